@@ -1,0 +1,9 @@
+"""The demonstration agency: invented people only."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DemoConfig(AppConfig):
+    name = "demo"
+    verbose_name = _("示範機關")

@@ -1,0 +1,9 @@
+"""The project itself: settings, addresses, what every page gets."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GmPlanConfig(AppConfig):
+    name = "gmplan"
+    verbose_name = _("實施計畫系統")

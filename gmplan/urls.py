@@ -1,0 +1,15 @@
+"""Every address of the site."""
+
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from core.roc import RocYearConverter
+
+register_converter(RocYearConverter, "roc")
+
+urlpatterns = [
+    path("", include("reports.urls")),
+    path("accounts/", include("organization.urls")),
+    path("training/", include("training.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,9 @@
+"""Concrete measures (陸)."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MeasuresConfig(AppConfig):
+    name = "measures"
+    verbose_name = _("具體措施")

@@ -1,0 +1,27 @@
+"""Agencies, units, people, posts, roles, accounts, attachments and the history of every change."""
+
+from organization.models.account import Account, PastPassword
+from organization.models.agency import Agency, Unit, UnitFunction
+from organization.models.attachment import Attachment
+from organization.models.change import Change
+from organization.models.person import Leave, Person, Post, PostKind, Rank, Sex
+from organization.models.role import Deputyship, Role, RoleGrant
+
+__all__ = [
+    "Account",
+    "Agency",
+    "Attachment",
+    "Change",
+    "Deputyship",
+    "Leave",
+    "PastPassword",
+    "Person",
+    "Post",
+    "PostKind",
+    "Rank",
+    "Role",
+    "RoleGrant",
+    "Sex",
+    "Unit",
+    "UnitFunction",
+]

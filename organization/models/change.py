@@ -1,0 +1,42 @@
+"""The history of every change (features U-1): who, when, from → to, why, through what."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from organization.models.agency import Agency
+
+
+class Channel(models.TextChoices):
+    """Through which door a change came."""
+
+    FORM = "form", _("網頁表單")
+    ADMIN = "admin", _("管理後台")
+    IMPORT = "import", _("匯入")
+    COMMAND = "command", _("指令")
+
+
+class Change(models.Model):
+    """One record's change. Rows are only ever added; the database refuses UPDATE and DELETE (RQ-H15)."""
+
+    at = models.DateTimeField(_("時間"), auto_now_add=True)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("帳號"), null=True, on_delete=models.PROTECT
+    )
+    who = models.CharField(_("人員"), max_length=120)
+    agency = models.ForeignKey(Agency, verbose_name=_("機關"), null=True, on_delete=models.PROTECT)
+    model = models.CharField(_("紀錄種類"), max_length=60)
+    object_id = models.BigIntegerField(_("紀錄編號"))
+    verb = models.CharField(_("動作"), max_length=40)
+    changes = models.JSONField(_("由 → 至"), default=dict)
+    reason = models.TextField(_("事由"), blank=True)
+    channel = models.CharField(_("途徑"), max_length=10, choices=Channel.choices, default=Channel.FORM)
+
+    class Meta:
+        verbose_name = _("異動紀錄")
+        verbose_name_plural = _("異動紀錄")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["model", "object_id"], name="change_by_record")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.object_id} {self.verb}"

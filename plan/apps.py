@@ -1,0 +1,9 @@
+"""The plan (壹 to 玖) as versioned data."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PlanConfig(AppConfig):
+    name = "plan"
+    verbose_name = _("實施計畫")

@@ -1,0 +1,5 @@
+"""Addresses of the training chapter."""
+
+app_name = "training"
+
+urlpatterns = []
