@@ -29,6 +29,7 @@ class Actor:
     day: datetime.date
     held: tuple[Held, ...] = ()
     agency_ids: tuple[int, ...] = ()
+    label: str = ""
 
     @property
     def agency_id(self) -> int | None:
@@ -40,7 +41,7 @@ class Actor:
 
     @property
     def name(self) -> str:
-        return self.person.name if self.person else str(self.account or "")
+        return self.person.name if self.person else str(self.account or self.label)
 
     @property
     def is_privileged(self) -> bool:
@@ -88,6 +89,11 @@ class Actor:
 
 
 ANONYMOUS = Actor(account=None, person=None, agency=None, day=datetime.date.min)
+
+
+def machine(label: str, agency: Agency | None, day: datetime.date) -> Actor:
+    """A command that acts of itself; ``label`` stands in the history instead of a person."""
+    return Actor(account=None, person=None, agency=agency, day=day, label=label)
 
 
 def actor_for(account: Account, day: datetime.date) -> Actor:
