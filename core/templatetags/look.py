@@ -1,0 +1,33 @@
+"""What the page frame and the tables need and Django's own tags do not give."""
+
+from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.urls import NoReverseMatch, reverse
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def again(context, name: str) -> str:
+    """A block's text a second time: the heading is also the title of the document."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    return block.nodelist.render(context).strip() if block else ""
+
+
+@register.simple_tag(takes_context=True)
+def this_page_in(context, year: int) -> str:
+    """The same page in another year; the plan of that year where the page has no such sister."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    names = [match.view_name] if match and set(match.kwargs) == {"year"} else []
+    for name in [*names, "reports:plan"]:
+        try:
+            return reverse(name, kwargs={"year": year})
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+@register.filter
+def beside(row, columns) -> list[tuple]:
+    """Each cell of a row with its column."""
+    return list(zip(row, columns, strict=True))
