@@ -78,7 +78,7 @@ class Actor:
         wide = {Role.PERSONNEL} if only_personnel else READS_AGENCY
         agencies = {one.agency_id for one in self.held if one.role in wide}
         if Role.OVERSIGHT in wide and any(one.role == Role.OVERSIGHT for one in self.held):
-            agencies.update(self.agency_ids)
+            agencies |= set(self.agency_ids)
         seen = Q(**{f"{agency}__in": sorted(agencies)})
         if self.person:
             seen |= Q(**{person: self.person.id})
@@ -127,5 +127,5 @@ def _readable(agency: Agency | None, held: list[Held]) -> tuple[int, ...]:
     own = {agency.id} if agency else set()
     above = [one.agency_id for one in held if one.role == Role.OVERSIGHT]
     if above:
-        own.update(Agency.objects.filter(parent__in=above).values_list("id", flat=True))
+        own |= set(Agency.objects.filter(parent__in=above).values_list("id", flat=True))
     return tuple(sorted(own | {one.agency_id for one in held}))

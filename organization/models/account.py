@@ -71,6 +71,8 @@ class PastPassword(models.Model):
     set_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("舊密碼")
+        verbose_name_plural = _("舊密碼")
         ordering = ["-id"]
 
     def __str__(self) -> str:

@@ -1,0 +1,38 @@
+"""Every word a reader sees is marked, and its English stands in the catalogue (architecture 7)."""
+
+import polib
+
+from tests.guards.sources import ROOT, is_layer, modules, read, unmarked_prose, unmarked_strings
+
+ENGLISH = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+
+
+def test_every_chinese_string_in_python_is_marked():
+    outside = [path for path in modules() if path.parts[0] != "demo" and not is_layer(path, "commands")]
+    found = {str(path): unmarked_strings(read(path)) for path in outside}
+    assert {path: strings for path, strings in found.items() if strings} == {}
+
+
+def test_every_chinese_line_of_a_template_is_marked():
+    found = {
+        str(path.relative_to(ROOT)): unmarked_prose(path.read_text(encoding="utf-8"))
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+    }
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+def test_planted_strings_are_caught():
+    assert unmarked_strings('"""時數"""\nx = _("時數")\ny = "時數"\n') == [(3, "時數")]
+    assert unmarked_prose('{% translate "時數" %}\n<p>時數</p>\n{# 時數 #}') == ["<p>時數</p>"]
+
+
+def test_the_english_catalogue_has_no_gap_and_no_guess():
+    catalogue = polib.pofile(str(ENGLISH))
+    assert [entry.msgid for entry in catalogue.untranslated_entries()] == []
+    assert [entry.msgid for entry in catalogue.fuzzy_entries()] == []
+
+
+def test_the_compiled_catalogue_is_that_of_the_text():
+    text = {entry.msgid: entry.msgstr for entry in polib.pofile(str(ENGLISH)) if not entry.obsolete}
+    compiled = {entry.msgid: entry.msgstr for entry in polib.mofile(str(ENGLISH.with_suffix(".mo")))}
+    assert compiled == text
