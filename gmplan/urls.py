@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("accounts/", include("organization.urls")),
     path("training/", include("training.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
 ]

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from organization.models import Account, Agency, Deputyship, Person, Post, Role, RoleGrant
 from organization.roles import PRIVILEGED, READS_AGENCY
@@ -47,6 +48,16 @@ class Actor:
     def is_privileged(self) -> bool:
         return any(one.role in PRIVILEGED for one in self.held)
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """What the actor is today, in words; 「代」 where it is another's."""
+        return tuple(
+            _("%(role)s（代 %(principal)s）") % {"role": Role(one.role).label, "principal": one.principal}
+            if one.principal
+            else Role(one.role).label
+            for one in self.held
+        )
+
     def may(self, role: str, *, agency_id: int | None = None, unit_id: int | None = None) -> bool:
         """Does the actor hold ``role`` there? Without a place: in the actor's own agency."""
         return self._held(role, agency_id, unit_id) is not None
@@ -60,10 +71,10 @@ class Actor:
         ]
         return min(matching, key=lambda one: bool(one.principal), default=None)
 
-    def signs_as(self, role: str | None) -> str:
-        """The name that goes into the history; 「代」 when the role is a deputy's."""
+    def stands_in_for(self, role: str | None) -> str:
+        """Whose deputy the actor is when acting in ``role``; empty when the role is the actor's own."""
         held = self._held(role) if role else None
-        return f"{self.name}（代 {held.principal}）" if held and held.principal else self.name
+        return held.principal if held else ""
 
     @property
     def managed_units(self) -> tuple[int, ...]:

@@ -85,7 +85,8 @@ def _line(obj, *, by, verb, role, before, reason, channel) -> Change:
     after = values(obj)
     return Change(
         account=by.account,
-        who=by.signs_as(role),
+        who=by.name,
+        stands_in_for=by.stands_in_for(role),
         agency=by.agency,
         model=obj._meta.label_lower,
         object_id=obj.pk,

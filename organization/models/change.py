@@ -24,6 +24,7 @@ class Change(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("帳號"), null=True, on_delete=models.PROTECT
     )
     who = models.CharField(_("人員"), max_length=120)
+    stands_in_for = models.CharField(_("代"), max_length=120, blank=True)
     agency = models.ForeignKey(Agency, verbose_name=_("機關"), null=True, on_delete=models.PROTECT)
     model = models.CharField(_("紀錄種類"), max_length=60)
     object_id = models.BigIntegerField(_("紀錄編號"))

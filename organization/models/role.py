@@ -91,4 +91,4 @@ class Deputyship(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.deputy}（代 {self.principal}）"
+        return f"{self.deputy} → {self.principal}"

@@ -23,6 +23,8 @@ APPS = (
     "gmplan",
 )
 CJK = re.compile(r"[\u3400-\u9fff]")
+LABEL = re.compile(r"[壹貳參肆伍陸柒捌玖拾一二三四五六七八九十之()0-9A-Z–]+")
+"""A clause's label, such as 伍二(一)1: a key, not a word."""
 
 
 def modules() -> Iterator[Path]:
@@ -81,6 +83,7 @@ def unmarked_strings(source: str) -> list[tuple[int, str]]:
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and CJK.search(node.value)
+        and not LABEL.fullmatch(node.value)
         and id(node) not in exempt
     ]
 

@@ -1,0 +1,72 @@
+"""The rail: the plan's chapters in its own order and words, and below each the pages where its work is done."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _n
+
+from organization.actor import Actor
+from organization.models import Role
+from plan.models import Clause
+
+
+@dataclass(frozen=True)
+class Page:
+    """A working page; ``roles`` that find it in the rail, everybody when empty."""
+
+    title: str
+    view: str
+    roles: frozenset = frozenset()
+
+
+OFFICE = frozenset({Role.PERSONNEL, Role.SYSTEM_ADMIN})
+LOOKS_ON = OFFICE | {Role.SECRETARIAT, Role.UNIT_MANAGER, Role.OVERSIGHT}
+
+PAGES = {
+    "伍二": (
+        Page(_n("我的時數"), "training:my"),
+        Page(_n("完訓情形"), "training:people", LOOKS_ON),
+        Page(_n("時數核定"), "training:hours-verify", OFFICE),
+        Page(_n("課程與場次"), "training:courses", OFFICE),
+    ),
+    "柒": (Page(_n("成果報告草案"), "reports:draft"),),
+}
+
+
+def rail(actor: Actor, year: int, day: datetime.date, path: str) -> list[dict]:
+    """The chapters of the plan in force on ``day`` (one query), with the pages that ``actor`` may open."""
+    headings = Clause.objects.of(actor.agency_id).on(day).filter(level__lte=2).exclude(heading="")
+    plan = reverse("reports:plan", kwargs={"year": year})
+    return [
+        {
+            "number": clause.label,
+            "title": clause.heading.rstrip("：:"),
+            "url": f"{plan}#{clause.label}",
+            "current": False,
+            "children": _pages(clause.label, actor, year, path),
+        }
+        for clause in headings
+        if clause.level == 1 or clause.label.startswith(CHAPTERS_WITHIN)
+    ]
+
+
+CHAPTERS_WITHIN = "伍"
+"""The one article whose sub-headings are chapters of their own (the tools)."""
+
+
+def _pages(label: str, actor: Actor, year: int, path: str) -> list[dict]:
+    return [
+        {"number": "", "title": gettext(page.title), "url": url, "current": url == path}
+        for page in PAGES.get(label, ())
+        if not page.roles or any(one.role in page.roles for one in actor.held)
+        for url in [_address(page.view, year)]
+    ]
+
+
+def _address(view: str, year: int) -> str:
+    try:
+        return reverse(view, kwargs={"year": year})
+    except NoReverseMatch:
+        return reverse(view)
