@@ -70,7 +70,9 @@ def writing_calls(source: str, through_history: bool = False) -> list[int]:
     return sorted(found)
 
 
-MARKERS = {"_", "_n", "_lazy", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext"}
+PATTERNS = {"compile", "match", "sub"}
+"""Calls whose Chinese is a pattern to read by, not a text to be read."""
+MARKERS = PATTERNS | {"_", "_n", "_lazy", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext"}
 
 
 def unmarked_strings(source: str) -> list[tuple[int, str]]:

@@ -1,0 +1,26 @@
+"""Dates and years as the reader counts them."""
+
+import datetime
+
+from django import template
+
+from core.roc import format_day, format_short, format_year
+
+register = template.Library()
+
+
+@register.filter
+def roc_date(day) -> str:
+    """``105 年 3 月 8 日``; nothing for no day."""
+    return format_day(day) if day else ""
+
+
+@register.filter
+def roc_short(day) -> str:
+    return format_short(day) if day else ""
+
+
+@register.filter
+def roc_year(year) -> str:
+    """A CE year (or a day's) as the reader counts it."""
+    return format_year(year.year if isinstance(year, datetime.date) else year) if year else ""
