@@ -75,6 +75,7 @@ def figures() -> list[Figure]:
         Figure("陳雅芬", f, [head("人事室", "主任")]),
         Figure("吳文玲", f, [head("會計室", "主任")]),
         Figure("王小明", m, [clerk("應用服務組")]),
+        Figure("紀安庭", f, [clerk("系統發展組")]),
         Figure("葉子均", Sex.OTHER, [clerk("系統發展組")]),
         # Focal points: a first-line supervisor, a clerk, and one appointed in May of 106.
         Figure("鄭書緯", m, [(S, "應用服務組", FOUNDED, None, "科長", middle), (F, "應用服務組", FOUNDED, None, "", Rank.NONE)]),
