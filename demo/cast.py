@@ -130,7 +130,7 @@ def settle(agency: Agency, by: Actor) -> dict[str, Person]:
 
 
 def _create(rows: list, by: Actor) -> list:
-    return history.create_many(rows, by=by, verb="create", channel=Channel.COMMAND)
+    return history.create_many(rows, by=by, verb="新增", channel=Channel.COMMAND)
 
 
 def _units(agency: Agency, by: Actor) -> dict[str, Unit]:
@@ -150,7 +150,7 @@ def _units(agency: Agency, by: Actor) -> dict[str, Unit]:
     made[new.name] = _create([new], by)[0]
     old = made["設備網路組"]
     old.successor = new
-    history.save(old, by=by, verb="rename", channel=Channel.COMMAND)
+    history.save(old, by=by, verb="更名", channel=Channel.COMMAND)
     return made
 
 

@@ -73,12 +73,12 @@ def train(agency: Agency, people: dict[str, Person], verifier, by: Actor) -> Non
     for person in people.values():
         for session, minutes, state in _attended(person, sessions, generator):
             rows.append(_hours(person, session, minutes, state, verifier))
-    history.create_many(rows, by=by, verb="create", channel=Channel.COMMAND)
+    history.create_many(rows, by=by, verb="新增", channel=Channel.COMMAND)
 
 
 def _catalogue(agency: Agency, by: Actor) -> dict[tuple[str, str], Session]:
     """Every session by (course code, first day)."""
-    write = {"by": by, "verb": "create", "channel": Channel.COMMAND}
+    write = {"by": by, "verb": "新增", "channel": Channel.COMMAND}
     courses = history.create_many(
         [
             Course(

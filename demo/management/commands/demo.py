@@ -52,7 +52,7 @@ def _make() -> list[tuple]:
 
 def _overseer(city: Agency, by: Actor) -> Person:
     """The city's own office, which reads the agencies below it."""
-    write = {"by": by, "verb": "create", "channel": Channel.COMMAND}
+    write = {"by": by, "verb": "新增", "channel": Channel.COMMAND}
     office = history.save(Unit(agency=city, name="性別平等辦公室", since=FOUNDED), **write)
     person = history.save(
         Person(agency=city, staff_number="90001", name="余思婷", sex=Sex.FEMALE), **write
