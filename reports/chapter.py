@@ -1,0 +1,21 @@
+"""What the reports may see of 柒: their own chapter, in the shape of every other."""
+
+from django.utils.translation import gettext_noop as _n
+
+from core.contract import Duty, Scope, Table
+from reports.compliance import RULES, findings
+
+__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "tables"]
+
+CLAUSE = "柒"
+TITLE = _n("計畫擬訂及成效評估")
+
+
+def tables(scope: Scope) -> tuple[Table, ...]:
+    """The report is the table of all the others."""
+    return ()
+
+
+def duties(scope: Scope) -> tuple[Duty, ...]:
+    """None until editions are kept."""
+    return ()
