@@ -6,7 +6,7 @@ from django.conf import settings
 
 from core.clock import today
 from gmplan.navigation import rail
-from plan.models import Plan
+from plan.years import default_year, plan_years
 
 
 def page(request) -> dict:
@@ -26,31 +26,10 @@ def page(request) -> dict:
     }
 
 
-def plan_years(agency_id: int) -> list[int]:
-    """The CE years of the agency's plans, in order."""
-    spans = Plan.objects.filter(agency_id=agency_id).values_list("since", "until")
-    return sorted(
-        {
-            year
-            for since, until in spans
-            for year in range(since.year, _last_day(until).year + 1 if until else since.year + 1)
-        }
-    )
-
-
-def _last_day(until: datetime.date) -> datetime.date:
-    return until - datetime.timedelta(days=1)
-
-
 def asked_year(request) -> int | None:
     """The year in the page's address."""
     match = request.resolver_match
     return match.kwargs.get("year") if match else None
-
-
-def default_year(years: list[int], day: datetime.date) -> int:
-    """This year, or the plan's year nearest to it."""
-    return min(years, key=lambda year: abs(year - day.year), default=day.year)
 
 
 def _within(year: int, day: datetime.date) -> datetime.date:
