@@ -57,7 +57,7 @@ class Adoption(models.Model):
     """One dated line at the plan's head: which meeting passed or amended it, and when."""
 
     plan = models.ForeignKey(
-        Plan, verbose_name=_("實施計畫"), on_delete=models.CASCADE, related_name="adoptions"
+        Plan, verbose_name=_("實施計畫"), on_delete=models.PROTECT, related_name="adoptions"
     )
     adopted_on = models.DateField(_("日期"))
     body = models.CharField(_("會議名稱"), max_length=100)
@@ -96,7 +96,7 @@ class Clause(Dated):
     """
 
     plan = models.ForeignKey(
-        Plan, verbose_name=_("實施計畫"), on_delete=models.CASCADE, related_name="clauses"
+        Plan, verbose_name=_("實施計畫"), on_delete=models.PROTECT, related_name="clauses"
     )
     label = models.CharField(_("條款"), max_length=30)
     number = models.CharField(_("編號"), max_length=10)
@@ -146,7 +146,7 @@ class RuleQuerySet(DatedQuerySet):
 class Rule(Dated):
     """One duty and its numbers over an interval. Code knows how to count; ``numbers`` says how much."""
 
-    plan = models.ForeignKey(Plan, verbose_name=_("實施計畫"), on_delete=models.CASCADE, related_name="rules")
+    plan = models.ForeignKey(Plan, verbose_name=_("實施計畫"), on_delete=models.PROTECT, related_name="rules")
     code = models.CharField(_("規則"), max_length=20)
     clause = models.CharField(_("條款"), max_length=30)
     adopted_on = models.DateField(_("通過日"), null=True, blank=True)

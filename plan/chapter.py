@@ -1,0 +1,21 @@
+"""What the reports may see of the plan's own frame (壹 to 肆)."""
+
+from django.utils.translation import gettext_noop as _n
+
+from core.contract import Duty, Scope, Table
+from plan.compliance import RULES, findings
+
+__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "tables"]
+
+CLAUSE = "肆"
+TITLE = _n("計畫期程與辦理單位")
+
+
+def tables(scope: Scope) -> tuple[Table, ...]:
+    """The frame has no figures."""
+    return ()
+
+
+def duties(scope: Scope) -> tuple[Duty, ...]:
+    """The frame asks nothing of anybody that its findings don't say."""
+    return ()

@@ -1,0 +1,94 @@
+"""Plan files: what a TOML file says of a plan, and a plan's rows as the same file again."""
+
+import tomllib
+from pathlib import Path
+
+from plan.models import Plan
+from plan.rules import overlaps
+from plan.toml import document
+
+PLAN_FIELDS = ("code", "title", "since", "until", "parent_title", "parent_body", "goals", "note")
+ADOPTION_FIELDS = ("adopted_on", "body", "meeting", "act", "text")
+CLAUSE_FIELDS = ("label", "number", "level", "since", "until", "heading", "text", "note")
+RULE_FIELDS = (
+    "code",
+    "clause",
+    "since",
+    "until",
+    "adopted_on",
+    "force",
+    "text",
+    "question",
+    "reading",
+    "rules",
+    "numbers",
+    "alternatives",
+    "note",
+)
+
+
+class BadPlanFile(Exception):
+    """The file can't be loaded; the text says where and why."""
+
+
+def read(file: Path) -> dict:
+    """The file's tables with every rule's numbers gathered under ``numbers``. Raises BadPlanFile."""
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadPlanFile(f"{file}: {error}") from error
+    for name in ("agency", "plan", "clause", "rule"):
+        if name not in tables:
+            raise BadPlanFile(f"{file}: no [{name}] in it")
+    tables["rule"] = [_with_numbers(one) for one in tables["rule"]]
+    tables.setdefault("adoption", [])
+    _refuse_overlaps(file, tables["clause"], "label")
+    _refuse_overlaps(file, tables["rule"], "code")
+    return tables
+
+
+def _with_numbers(rule: dict) -> dict:
+    numbers = {name: value for name, value in rule.items() if name not in RULE_FIELDS}
+    return {name: value for name, value in rule.items() if name in RULE_FIELDS} | {"numbers": numbers}
+
+
+class _Span:
+    """What ``overlaps`` needs of a row that isn't in the table yet."""
+
+    def __init__(self, row: dict, key: str):
+        self.key, self.since, self.until = row[key], row["since"], row.get("until")
+
+
+def _refuse_overlaps(file: Path, rows: list[dict], key: str) -> None:
+    for earlier, later in overlaps([_Span(row, key) for row in rows], by="key"):
+        raise BadPlanFile(f"{file}: {earlier.key} holds twice on {later.since}")
+
+
+def dump(plan: Plan) -> str:
+    """The plan's rows, amendments included, as the text of its file."""
+    agency = plan.agency
+    return document(
+        {
+            "agency": {"code": agency.code, "name": agency.name, "short_name": agency.short_name},
+            "plan": _row(plan, PLAN_FIELDS),
+            "adoption": [_row(one, ADOPTION_FIELDS) for one in plan.adoptions.all()],
+            "clause": [_row(one, CLAUSE_FIELDS) for one in plan.clauses.all()],
+            "rule": [_rule(one) for one in plan.rules.all()],
+        }
+    )
+
+
+def _row(obj, fields: tuple[str, ...]) -> dict:
+    return {name: value for name in fields if (value := getattr(obj, name)) not in ("", None, [], {})}
+
+
+def _rule(rule) -> dict:
+    """A rule's numbers stand in the file like its other words, sorted by name."""
+    row = {}
+    for name, value in _row(rule, RULE_FIELDS).items():
+        if name == "numbers":
+            row |= dict(sorted(value.items()))
+        else:
+            row[name] = value
+    return row
+
