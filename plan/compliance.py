@@ -7,7 +7,7 @@ from organization.models import Unit
 from plan.models import Plan, Rule
 from plan.rules import in_force
 
-RULES = {"PLN-03": (), "ORG-01": ("functions", "units"), "ORG-02": ("tools",), "ORG-03": ("functions", "units")}
+RULES = {"PLN-03": (), "ORG-01": ("function", "units"), "ORG-02": ("tools",), "ORG-03": ("function", "units")}
 
 
 def findings(scope: Scope) -> tuple[Finding, ...]:
@@ -38,7 +38,7 @@ def _one_unit(rule: Rule | None, units: list[Unit]) -> Finding | None:
     """Exactly one unit is the secretariat (參一) and watches over the measures (參三)."""
     if rule is None:
         return None
-    holding = [one for one in units if set(rule.number("functions")) <= set(one.functions)]
+    holding = [one for one in units if rule.number("function") in one.functions]
     need = rule.number("units")
     if len(holding) == need:
         sentence = Sentence(_n("由%(units)s辦理。"), {"units": [one.name for one in holding]})
@@ -56,12 +56,12 @@ def _every_tool(rule: Rule | None, units: list[Unit]) -> Finding | None:
         return None
     tools = rule.number("tools")
     held = {function for one in units for function in one.functions}
-    have = sum(one in held for one in tools)
+    have = sum(set(one["functions"]) <= held for one in tools)
     if have == len(tools):
         sentence = Sentence(_n("各工具均有主責單位。"))
     else:
-        sentence = Sentence(_n("%(count)s 項主責職能尚無單位承辦。"), {"count": len(tools) - have})
-    there = Evidence("organization.Unit", tuple(one.id for one in units if set(one.functions) & set(tools)))
+        sentence = Sentence(_n("%(count)s 項工具尚無主責單位。"), {"count": len(tools) - have})
+    there = Evidence("organization.Unit", tuple(one.id for one in units if one.functions))
     return Finding(
         rule.code, rule.clause, judge_exactly(have, len(tools)), have, len(tools), sentence, there
     )

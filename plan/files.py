@@ -20,8 +20,8 @@ RULE_FIELDS = (
     "text",
     "question",
     "reading",
-    "rules",
     "numbers",
+    "rules",
     "alternatives",
     "note",
 )
@@ -32,11 +32,14 @@ class BadPlanFile(Exception):
 
 
 def read(file: Path) -> dict:
-    """The file's tables with every rule's numbers gathered under ``numbers``. Raises BadPlanFile."""
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadPlanFile(f"{file}: {error}") from error
+    """The file's tables with every rule's numbers gathered under ``numbers``. Raises BadPlanFile.
+
+    Rules may stand in a file of their own beside it (``…_rules.toml``).
+    """
+    tables = _toml(file)
+    rules = rules_file(file)
+    if rules.exists():
+        tables["rule"] = tables.get("rule", []) + _toml(rules)["rule"]
     for name in ("agency", "plan", "clause", "rule"):
         if name not in tables:
             raise BadPlanFile(f"{file}: no [{name}] in it")
@@ -45,6 +48,17 @@ def read(file: Path) -> dict:
     _refuse_overlaps(file, tables["clause"], "label")
     _refuse_overlaps(file, tables["rule"], "code")
     return tables
+
+
+def rules_file(file: Path) -> Path:
+    return file.with_name(f"{file.stem}_rules.toml")
+
+
+def _toml(file: Path) -> dict:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadPlanFile(f"{file}: {error}") from error
 
 
 def _with_numbers(rule: dict) -> dict:
@@ -64,18 +78,18 @@ def _refuse_overlaps(file: Path, rows: list[dict], key: str) -> None:
         raise BadPlanFile(f"{file}: {earlier.key} holds twice on {later.since}")
 
 
-def dump(plan: Plan) -> str:
-    """The plan's rows, amendments included, as the text of its file."""
+def dump(plan: Plan) -> tuple[str, str]:
+    """The plan's rows, amendments included, as the texts of its two files: the plan, and its rules."""
     agency = plan.agency
-    return document(
+    text = document(
         {
             "agency": {"code": agency.code, "name": agency.name, "short_name": agency.short_name},
             "plan": _row(plan, PLAN_FIELDS),
             "adoption": [_row(one, ADOPTION_FIELDS) for one in plan.adoptions.all()],
             "clause": [_row(one, CLAUSE_FIELDS) for one in plan.clauses.all()],
-            "rule": [_rule(one) for one in plan.rules.all()],
         }
     )
+    return text, document({"rule": [_rule(one) for one in plan.rules.all()]})
 
 
 def _row(obj, fields: tuple[str, ...]) -> dict:

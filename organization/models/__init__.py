@@ -4,10 +4,11 @@ from organization.models.account import Account, PastPassword
 from organization.models.agency import Agency, Unit, UnitFunction
 from organization.models.attachment import Attachment
 from organization.models.change import Change
-from organization.models.person import Leave, Person, Post, PostKind, Rank, Sex
+from organization.models.person import EMPLOYED_AS, Leave, Person, Post, PostKind, Rank, Sex
 from organization.models.role import Deputyship, Role, RoleGrant
 
 __all__ = [
+    "EMPLOYED_AS",
     "Account",
     "Agency",
     "Attachment",

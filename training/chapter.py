@@ -1,0 +1,11 @@
+"""What the reports may see of 伍二."""
+
+from django.utils.translation import gettext_noop as _n
+
+from training.compliance import RULES, findings
+from training.figures import duties, tables
+
+__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "tables"]
+
+CLAUSE = "伍二"
+TITLE = _n("性別意識培力")

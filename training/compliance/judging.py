@@ -1,0 +1,15 @@
+"""From two numbers to a verdict (domain 1.0): pure, integers only."""
+
+from core.contract import Verdict
+from plan.models import Force
+
+
+def judge(have: int, need: int, *, closed: bool, force: str = Force.MUST) -> Verdict:
+    """``have`` of ``need``: nobody asked is 不適用, and while the year is open nothing is lost yet."""
+    if need == 0:
+        return Verdict.NOT_APPLICABLE
+    if have >= need:
+        return Verdict.MET
+    if not closed:
+        return Verdict.PENDING
+    return Verdict.UNMET if force == Force.MUST else Verdict.BELOW_PRINCIPLE

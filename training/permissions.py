@@ -1,0 +1,138 @@
+"""Who may do what with hours and courses: each function gives the sentence that refuses, or None."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from core.roc import format_day
+from organization.models import Post, Role
+from training.models import Hours, State
+
+
+def why_not_log(actor, person, session, minutes, *, earned_at=""):
+    """Why ``minutes`` of ``session`` can't be logged for ``person``, or None."""
+    if person is None:
+        return _("您的帳號沒有對應的人員資料，請洽人事室。")
+    if session.course.agency_id != person.agency_id:
+        return _("查無此場次或無權使用。")
+    return (
+        _why_not_for(actor, person)
+        or why_not_minutes(session, minutes)
+        or _why_not_that_day(actor, person, session.ended_on, earned_at)
+        or _why_not_again(person, session)
+    )
+
+
+def why_not_log_own(actor, person, title, held_on, *, earned_at=""):
+    """Why a course outside the catalogue, which has no session yet, can't be logged, or None."""
+    if person is None:
+        return _("您的帳號沒有對應的人員資料，請洽人事室。")
+    return (
+        _why_not_for(actor, person)
+        or _why_not_that_day(actor, person, held_on, earned_at)
+        or _why_not_twice(person, title, held_on)
+    )
+
+
+def _why_not_for(actor, person):
+    if actor.person_id != person.id and not is_personnel(actor, person.agency_id):
+        return _("只能登錄自己的時數。")
+    return None
+
+
+def why_not_minutes(session, minutes):
+    """Why that many minutes can't be had of ``session``, or None."""
+    if minutes > session.minutes:
+        return _("時數不得超過全程 %(hours)s 小時。") % {"hours": f"{session.minutes / 60:g}"}
+    return None
+
+
+def _why_not_that_day(actor, person, held_on, earned_at):
+    """Not before it was held; and on a day when the person worked here, or says where else (D-14)."""
+    if held_on > actor.day:
+        return _("課程於 %(day)s 結束，尚未舉行，不能登錄。") % {"day": format_day(held_on)}
+    if not earned_at and not Post.objects.employed().on(held_on).filter(person=person).exists():
+        return _("%(day)s 不在本機關任職期間。若為原服務機關的時數，請填寫原服務機關。") % {
+            "day": format_day(held_on)
+        }
+    return None
+
+
+def _why_not_again(person, session):
+    if Hours.objects.live().filter(person=person, session=session).exists():
+        return _("這個場次的時數已登錄過。")
+    return None
+
+
+def _why_not_twice(person, title, held_on, but=None):
+    same = Hours.objects.live().filter(
+        Q(session__course__title__iexact=title), person=person, held_on=held_on
+    )
+    if same.exclude(id=but).exists():
+        return _("%(day)s 的「%(title)s」已登錄過。") % {"day": format_day(held_on), "title": title}
+    return None
+
+
+def why_not_verify(actor, record):
+    """Why this person may not verify these hours, or None."""
+    return _why_not_decide(actor, record) or _why_not_become(record, State.VERIFIED)
+
+
+def why_not_send_back(actor, record, reason):
+    """Why these hours can't be sent back, or None. Verified hours may be, when an error is found later."""
+    return (
+        _why_not_decide(actor, record)
+        or _why_not_become(record, State.RETURNED)
+        or (None if reason else _("退回須說明事由。"))
+    )
+
+
+def _why_not_decide(actor, record):
+    if not is_personnel(actor, record.person.agency_id):
+        return _("時數由人事室核定。")
+    if record.person_id == actor.person_id:
+        return _("不能核定自己的時數。")
+    return None
+
+
+def why_not_withdraw(actor, record, reason=None):
+    """Why these hours can't be withdrawn, or None. What is verified only the personnel office withdraws."""
+    mine = record.person_id == actor.person_id
+    if not mine and not is_personnel(actor, record.person.agency_id):
+        return _("只能撤回自己的時數。")
+    if record.state == State.VERIFIED and (mine or not is_personnel(actor, record.person.agency_id)):
+        return _("已核的時數請洽人事室撤回。")
+    return _why_not_become(record, State.WITHDRAWN) or (
+        _("撤回須說明事由。") if reason == "" else None
+    )
+
+
+def why_not_correct(actor, record):
+    """Why this returned record can't be corrected and sent again, or None."""
+    if record.person_id != actor.person_id:
+        return _("只能補正自己的時數。")
+    return _why_not_become(record, State.PENDING)
+
+
+def why_not_correct_as(actor, record, title, held_on, earned_at):
+    """Why a course of one's own can't be corrected to this title and day, or None."""
+    return _why_not_that_day(actor, record.person, held_on, earned_at) or _why_not_twice(
+        record.person, title, held_on, but=record.id
+    )
+
+
+def _why_not_become(record, state):
+    if not record.may_become(state):
+        return _("這筆時數為「%(now)s」，不能改為「%(then)s」。") % {
+            "now": record.get_state_display(),
+            "then": State(state).label,
+        }
+    return None
+
+
+def why_not_keep_courses(actor, agency_id):
+    """Why the catalogue of courses is not this person's to keep, or None."""
+    return None if is_personnel(actor, agency_id) else _("課程清單由人事室維護。")
+
+
+def is_personnel(actor, agency_id):
+    return actor.may(Role.PERSONNEL, agency_id=agency_id)
