@@ -1,7 +1,8 @@
-"""From an empty machine to a served site or a passed test run; the standard library only.
+"""From an empty machine to a served site or a passed test run, with the standard library only.
 
-``./run`` and ``./test`` come here. Each step says in a line what it does, is skipped when its result stands,
-and stops with a sentence that tells what to type when it can't go on.
+``./run`` and ``./test`` come here (elsewhere: ``python bin/bootstrap.py run``). Each step says in a line what
+it does, is skipped when its result stands, and stops with a sentence that tells what to type when it can't
+go on.
 """
 
 import argparse
@@ -10,23 +11,29 @@ import subprocess
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[0] = str(ROOT)  # not bin/: a package of the environment is called bootstrap as well
 
-import steps
-from steps import ROOT, VAR, Stuck, say
+from bin import address, packages  # noqa: E402
+from bin.console import Stuck, call, say, settings_of, speak_any_language  # noqa: E402
+from bin.fonts import make_fonts  # noqa: E402
+from bin.native import pdf_libraries, test_programs  # noqa: E402
 
 DEMO_DAY = "2018-11-15"
 DEMO_YEAR = "105"
-
-PRODUCTION = """\
-production:
-  GMPLAN_MODE=production SECRET_KEY=… ALLOWED_HOSTS=gender.example.gov.tw SITE_URL=https://… DATABASE_URL=postgres://…
-  ./run --no-demo --no-serve     sets up and migrates; then serve gmplan.wsgi behind a proxy that reads requests
-  whole (nginx) with gunicorn or waitress. .env.example lists every variable.
+HELP = """\
+for production:
+  1. Copy .env.example to .env and fill in its first part (GMPLAN_MODE=production, SECRET_KEY, ALLOWED_HOSTS,
+     SITE_URL, DATABASE_URL).
+  2. ./run --no-demo --no-serve      sets up, collects the static files and migrates; again after each update.
+  3. .venv/bin/python manage.py load_plan FILE --agency CODE; then the first account by create_administrator.
+  4. Serve gmplan.wsgi behind a proxy that speaks HTTPS and reads requests whole (nginx):
+     .venv/bin/gunicorn gmplan.wsgi   or   .venv/bin/python -m bin.serve 127.0.0.1 8000
 """
 
 
 def main() -> int:
+    speak_any_language()
     command, *rest = sys.argv[1:] or ["run"]
     try:
         return {"run": run, "test": test}[command](rest)
@@ -41,90 +48,125 @@ def main() -> int:
 def run(arguments: list[str]) -> int:
     """Set up, fill the demonstration, write the report of its year, serve."""
     options = _options(arguments)
-    python = steps.environment("requirements.txt", ROOT / ".venv")
-    native = steps.native_libraries()
-    steps.fonts(python)
-    env = os.environ | native
-    if not options.no_demo:
-        env |= {"GMPLAN_MODE": "demo", "GMPLAN_DEMO_DAY": DEMO_DAY}
-    port = steps.free_port(options.host, options.port)
-    env.setdefault("SITE_URL", f"http://{options.host}:{port}")
-    manage = [python, "manage.py"]
-    steps.call("Preparing the database", [*manage, "migrate", "--verbosity", "0"], env)
-    report = VAR / f"annual-{DEMO_YEAR}.pdf"
-    if not options.no_demo:
-        steps.call("Demonstration agency", [*manage, "demo"], env, quiet=False)
-        wrote = steps.call(
-            f"Annual report of {DEMO_YEAR} as PDF",
-            [*manage, "annual_report", DEMO_YEAR, "--output", str(report)],
-            env,
-            may_fail=bool(native.get("GMPLAN_NO_PDF")),
+    production = settings_of(os.environ).get("GMPLAN_MODE") == "production"
+    if production and not options.no_demo:
+        raise Stuck(
+            "this is a production installation, it takes no demonstration. Type:\n    ./run --no-demo"
         )
-        report = report if wrote else None
-    _tell(options, port, report)
-    if options.no_serve:
-        return 0
-    return _serve(python, options.host, port, env)
+    python = packages.environment(packages.RUN, ROOT / ".venv")
+    native = pdf_libraries()
+    make_fonts(python)
+    port = options.port if options.no_serve else address.free_port(options.host, options.port)
+    env = os.environ | (native or {})
+    if not options.no_demo:
+        env |= _demonstration(options.host, port)
+    for step in _steps(options, production, with_pdf=native is not None):
+        call(_WHAT[step[0]], [python, "manage.py", *step], env, show=step[0] == "demo")
+    _tell(options, port, _report())
+    return 0 if options.no_serve else _serve([python, "-m", "bin.serve", options.host, str(port)], env)
+
+
+_WHAT = {
+    "migrate": "Preparing the database",
+    "collectstatic": "Collecting the static files",
+    "demo": "Filling in the demonstration agency",
+    "annual_report": f"Printing the annual report of {DEMO_YEAR}",
+}
+
+
+def _steps(options: argparse.Namespace, production: bool, with_pdf: bool) -> list[list[str]]:
+    """The commands of manage.py, in order; each may run twice."""
+    steps = [["migrate", "--verbosity", "0"]]
+    if production:
+        steps.append(["collectstatic", "--no-input", "--verbosity", "0"])
+    if not options.no_demo:
+        steps.append(["demo"])
+    if not options.no_demo and with_pdf:
+        steps.append(["annual_report", DEMO_YEAR, "--output", str(_report())])
+    return steps
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="./run",
-        description="Sets everything up and serves the site with a demonstration agency.",
-        epilog=PRODUCTION,
+        description="Sets everything up and serves the site, with a demonstration agency of invented people.",
+        epilog=HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--port", type=int, default=8000, help="port to serve on (default 8000; the next free one if taken)")
-    parser.add_argument("--host", default="127.0.0.1", help="address to serve on (default 127.0.0.1)")
-    parser.add_argument("--no-demo", action="store_true", help="no demonstration agency, the real day")
+    parser.add_argument("--port", type=int, default=8000, help="port (8000, or the next free one; 0: any)")
+    parser.add_argument("--host", default="127.0.0.1", help="this machine's address to serve on (127.0.0.1)")
+    parser.add_argument("--no-demo", action="store_true", help="no demonstration agency, and the real day")
     parser.add_argument("--no-serve", action="store_true", help="set up only")
     return parser.parse_args(arguments)
 
 
-def _tell(options: argparse.Namespace, port: int, report: Path | None) -> None:
+def _demonstration(host: str, port: int) -> dict:
+    """The variables of the demonstration, stronger than those of a .env file."""
+    return {
+        "GMPLAN_MODE": "demo",
+        "GMPLAN_DEMO_DAY": DEMO_DAY,
+        "SITE_URL": address.url(host, port),
+        "ALLOWED_HOSTS": ",".join([*address.names(host), *filter(None, [os.environ.get("ALLOWED_HOSTS")])]),
+    }
+
+
+def _var() -> Path:
+    return Path(settings_of(os.environ).get("GMPLAN_VAR", ROOT / "var"))
+
+
+def _report() -> Path:
+    return _var() / f"annual-{DEMO_YEAR}.pdf"
+
+
+def _tell(options: argparse.Namespace, port: int, report: Path) -> None:
+    """What the officer needs now: the address, who can sign in, where the report lies."""
+    accounts = _var() / "demo-accounts.txt"
     say("")
-    if not options.no_serve:
-        say(f"Site      http://{options.host}:{port}/")
-    accounts = VAR / "demo-accounts.txt"
     if not options.no_demo and accounts.exists():
-        say(f"Accounts  (kept in {accounts.relative_to(ROOT) if accounts.is_relative_to(ROOT) else accounts})")
+        say(f"帳號 Accounts   {accounts}")
         for line in accounts.read_text(encoding="utf-8").splitlines():
-            username, password, name, what = line.split("\t")
-            say(f"          {username:<12} {password:<20} {name}  {what}")
-    if report and report.exists():
-        say(f"Report    {report}")
-    if options.no_demo:
-        say("First administrator:  .venv/bin/python manage.py create_administrator")
-    say("")
+            say("    " + "  ".join(line.split("\t")))
+    if not options.no_demo and report.exists():
+        say(f"報告 Report     {report}")
+    if not options.no_serve:
+        say(f"網址 Site       {address.url(options.host, port)}/")
+        say("按 Ctrl-C 結束。Ctrl-C stops it.")
 
 
-def _serve(python: str, host: str, port: int, env: dict) -> int:
-    say("Serving. Ctrl-C stops it.")
-    server = [python, "-m", "waitress", f"--listen={host}:{port}", "--threads=8", "--connection-limit=1000"]
-    server += ["--channel-timeout=30", "--ident=", "--max-request-body-size=26214400", "gmplan.wsgi:application"]
-    try:
-        return subprocess.call(server, cwd=ROOT, env=env)
-    except KeyboardInterrupt:
-        return 0
+def _serve(server: list[str], env: dict) -> int:
+    """Become the server, so that signals reach it and nothing is left behind (Windows: wait for it)."""
+    os.chdir(ROOT)
+    if os.name != "nt":
+        os.execve(server[0], server, env)
+    return subprocess.call(server, env=env)
 
 
 def test(arguments: list[str]) -> int:
-    """Set up, then every test on SQLite and again on PostgreSQL; arguments narrow the first pass alone."""
-    python = steps.environment("requirements-dev.txt", ROOT / ".venv")
-    native = steps.native_libraries()
-    steps.fonts(python)
-    steps.test_programs()
-    env = os.environ | native | {"GMPLAN_MODE": "demo", "GMPLAN_VAR": str(VAR / "test")}
-    for name in ("GMPLAN_DEMO_DAY", "DATABASE_URL"):
-        env.pop(name, None)
-    pytest = [python, "-m", "pytest"]
-    if arguments:
-        return subprocess.call([*pytest, *arguments], cwd=ROOT, env=env)
+    """Set up, then every test on SQLite and again on PostgreSQL. Arguments go to pytest, with --pg on both."""
+    python = packages.environment(packages.TEST, ROOT / ".venv")
+    native = pdf_libraries()
+    make_fonts(python)
+    test_programs()
+    both = not arguments or "--pg" in arguments
+    pytest = [python, "-m", "pytest", *[word for word in arguments if word != "--pg"]]
+    if both:
+        pytest += ["--numprocesses", "2"]
+    env = os.environ | (native or {}) | _test_settings()
     say("Tests on SQLite")
-    first = subprocess.call([*pytest, "-q", "-n", "2"], cwd=ROOT, env=env)
-    say("Tests on PostgreSQL")
-    second = subprocess.call([python, "bin/on_postgresql.py", *pytest, "-q", "-m", "not browser"], cwd=ROOT, env=env)
-    return first or second
+    failed = subprocess.call(pytest, cwd=ROOT, env=env)
+    if both:
+        say("Tests on PostgreSQL")
+        on_postgresql = [python, "bin/on_postgresql.py", *pytest, "-m", "not browser"]
+        failed = subprocess.call(on_postgresql, cwd=ROOT, env=env) or failed
+    return failed
+
+
+def _test_settings() -> dict:
+    """The tests' own variables, so that no .env file and no real database is touched."""
+    var = ROOT / "var" / "test"
+    database = f"sqlite:///{var / 'gmplan.sqlite3'}"
+    nothing = dict.fromkeys(("GMPLAN_DEMO_DAY", "SECRET_KEY", "CSRF_TRUSTED_ORIGINS"), "")
+    return {"GMPLAN_MODE": "demo", "GMPLAN_VAR": str(var), "DATABASE_URL": database, "DEBUG": "0"} | nothing
 
 
 if __name__ == "__main__":
