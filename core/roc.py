@@ -1,11 +1,11 @@
-"""民國 dates: read as officers write them, shown as they expect them, kept as plain dates (features L-3).
+"""民國 dates: read as officers write them, shown as they expect them, kept as plain dates (L-3, RQ-C4).
 
-民國 year 1 is 1912. Years before it are refused; a day that can be read in two ways is refused with both readings.
+民國 year 1 is 1912; days before it are refused, and so is what can be read in two ways, with its readings.
 """
 
 import datetime
 import re
-import unicodedata
+from collections.abc import Callable
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,85 +13,110 @@ from django.utils import translation
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from import_export.widgets import Widget
+
+from core import clock
+from core.text import half_width
 
 OFFSET = 1911
 EARLIEST = datetime.date(1950, 1, 1)
+YEARS_AHEAD = 5
 
-EXAMPLE = "105/3/8"
+# Written with \u because these are patterns of what people type, not texts of ours.
+BEFORE_ROC = re.compile(r"^(\u4e2d\u83ef)?(\u6c11\u570b)?\u524d|^\u6c11\u524d|^-\s*[0-9]")  # 民國前, 民前, -1
+ERA = re.compile(r"^((?:\u4e2d\u83ef)?\u6c11\u570b|\u897f\u5143)\s*")  # 中華民國, 民國, 西元
+COMMON_ERA = "\u897f\u5143"
+WRITTEN = re.compile(r"^([0-9]{1,4})\s*\u5e74\s*([0-9]{1,2})\s*\u6708\s*([0-9]{1,2})\s*\u65e5?$")  # 年 月 日
+PARTED = re.compile(r"^([0-9]{1,4})\s*([/.-])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,2})$")
+SOLID = re.compile(r"^([0-9]{2,4})([0-9]{2})([0-9]{2})$")
+YEAR_LAST = re.compile(r"^([0-9]{1,2})\s*([/.-])\s*([0-9]{1,2})\s*\2\s*([0-9]{3,4})$")
+WITH_TIME = re.compile(r"[0-9][Tt\s]\s*[0-9]{1,2}:[0-9]{2}")
+SERIAL = re.compile(r"^[0-9]{1,5}(\.[0-9]+)?$")
 
-ROC_PREFIX = re.compile(r"^(中華民國|民國)")  # as people write it, not a text of ours
-WRITTEN = re.compile(r"^(\d{1,4})年(\d{1,2})月(\d{1,2})日$")
-PARTED = re.compile(r"^(\d{1,4})([/.-])(\d{1,2})\2(\d{1,2})$")
-YEAR_LAST = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
-SOLID = re.compile(r"^(\d{4}|\d{2,3})(\d{2})(\d{2})$")
+UNREADABLE = _("看不懂日期「%(text)s」。請寫成 105/3/8、1050308 或 2016-03-08。")
+NOT_KEPT = _("「%(text)s」在民國元年以前，不能填入。請寫成 105/3/8。")
+TOO_MUCH = _("「%(text)s」含有時間，這裡只填日期，例如 105/3/8。")
+A_NUMBER = _("「%(text)s」是數字（試算表的日期序號）而不是日期。請寫成 105/3/8，或將儲存格改為日期格式。")
+NO_SUCH_DAY = _("沒有「%(text)s」這一天。請寫成 105/3/8。")
+TWO_READINGS = _("「%(text)s」看不出哪一個是月：%(readings)s。請寫成 105/3/8。")
+WRONG_ERA = _("「%(text)s」的年份與紀元不合。請寫成 民國105年3月8日 或 2016-03-08。")
 
 
 def to_roc_year(year: int) -> int:
-    """2016 → 105."""
+    """2016 → 105; ValueError for a year before 民國 1."""
+    if year <= OFFSET:
+        raise ValueError(f"{year} lies before the calendar begins")
     return year - OFFSET
 
 
 def from_roc_year(year: int) -> int:
     """105 → 2016; ValueError for a year before 民國 1."""
     if year < 1:
-        raise ValueError("years before 民國 1 are not kept")
+        raise ValueError(f"{year} lies before the calendar begins")
     return year + OFFSET
 
 
 def parse_roc(text: str) -> datetime.date:
-    """The day that ``text`` names: 105/3/8, 1050308, 105.3.8, 民國105年3月8日, 97/3/8 or 2016-03-08.
+    """The day that ``text`` names: 105/3/8, 1050308, 105.3.8, 97/3/8, 民國105年3月8日, 2016-03-08, 20160308.
 
     Full-width digits and blanks don't matter. Raises ValidationError with an example.
     """
-    bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    if re.match(r"^(民國)?(民前|前)|^民國前|^-", bare):
-        raise ValidationError(_("不收民國以前的日期。請寫成 105/3/8。"), code="before_roc")
-    prefixed = bool(ROC_PREFIX.match(bare))
-    bare = ROC_PREFIX.sub("", bare)
-    if not bare.isascii() and not WRITTEN.match(bare):
-        raise _unreadable()
+    bare = half_width(text).strip()
+    if BEFORE_ROC.match(bare):
+        raise _refused(NOT_KEPT, "before_roc", text)
+    if WITH_TIME.search(bare):
+        raise _refused(TOO_MUCH, "time", text)
+    era = ERA.match(bare)
+    bare = bare[era.end() :] if era else bare
     if turned := YEAR_LAST.match(bare):
-        raise _two_readings(*(int(part) for part in turned.groups()))
+        raise _year_last(*turned.group(1, 3, 4), text)
+    if SERIAL.match(bare):
+        raise _refused(A_NUMBER, "serial", text)
+    parts = _parts(bare)
+    if parts is None:
+        raise _refused(UNREADABLE, "invalid", text)
+    if era and (len(parts[0]) == 4) != (era.group(1) == COMMON_ERA):
+        raise _refused(WRONG_ERA, "era", text)
+    return _day(*parts, text)
+
+
+def _parts(bare: str) -> tuple[str, str, str] | None:
     if match := WRITTEN.match(bare) or SOLID.match(bare):
-        year, month, day = match.groups()
-    elif match := PARTED.match(bare):
-        year, _sign, month, day = match.groups()
-    else:
-        raise _unreadable()
-    return _date(year, int(month), int(day), roc_only=prefixed)
+        return match.group(1, 2, 3)
+    if match := PARTED.match(bare):
+        return match.group(1, 3, 4)
+    return None
 
 
-def _date(year: str, month: int, day: int, *, roc_only: bool) -> datetime.date:
+def _day(year: str, month: str, day: str, text: str) -> datetime.date:
     number = int(year)
-    if number < 1:
-        raise ValidationError(_("不收民國以前的日期。請寫成 105/3/8。"), code="before_roc")
-    if len(year) == 4 and roc_only:
-        raise ValidationError(_("民國之後請寫民國年，例如 民國105年3月8日。"), code="era")
-    if len(year) < 4:
-        number = from_roc_year(number)
+    if len(year) < 4 and number:
+        number += OFFSET
+    if number <= OFFSET:
+        raise _refused(NOT_KEPT, "before_roc", text)
     try:
-        return datetime.date(number, month, day)
+        return datetime.date(number, int(month), int(day))
     except ValueError:
-        raise ValidationError(
-            _("沒有「%(text)s」這一天。請寫成 105/3/8。"),
-            code="impossible",
-            params={"text": f"{int(year)}/{month}/{day}"},
-        ) from None
+        raise _refused(NO_SUCH_DAY, "impossible", text) from None
 
 
-def _unreadable() -> ValidationError:
-    return ValidationError(_("看不懂這個日期。請寫成 105/3/8 或 2016-03-08。"), code="invalid")
+def _year_last(first: str, second: str, year: str, text: str) -> ValidationError:
+    """3/8/2016 is 3 August or 8 March: the days it may mean are said as they should have been written."""
+    full = year if len(year) == 4 else str(int(year) + OFFSET)
+    readings = []
+    for month, day in sorted({(first, second), (second, first)}):
+        try:
+            readings.append(_day(full, month, day, text))
+        except ValidationError as refusal:
+            reason = refusal
+    if not readings:
+        return reason
+    said = gettext(" 或 ").join(f"{to_roc_year(one.year)}/{one.month}/{one.day}" for one in readings)
+    return _refused(TWO_READINGS, "ambiguous", text, readings=said)
 
 
-def _two_readings(first: int, second: int, year: int) -> ValidationError:
-    return ValidationError(
-        _("這個日期有兩種讀法：%(one)s 或 %(other)s。請寫成 105/3/8。"),
-        code="ambiguous",
-        params={
-            "one": f"{year - OFFSET}/{first}/{second}",
-            "other": f"{year - OFFSET}/{second}/{first}",
-        },
-    )
+def _refused(message, code: str, text: str, **values) -> ValidationError:
+    return ValidationError(message, code=code, params={"text": text.strip()[:40], **values})
 
 
 def in_chinese() -> bool:
@@ -99,12 +124,9 @@ def in_chinese() -> bool:
 
 
 def format_roc(day: datetime.date) -> str:
-    """``105 年 3 月 8 日``, whatever the reader's language: for official documents."""
-    return gettext("%(year)s 年 %(month)s 月 %(day)s 日") % {
-        "year": to_roc_year(day.year),
-        "month": day.month,
-        "day": day.day,
-    }
+    """``105 年 3 月 8 日``: for official documents."""
+    values = {"year": to_roc_year(day.year), "month": day.month, "day": day.day}
+    return gettext("%(year)s 年 %(month)s 月 %(day)s 日") % values
 
 
 def format_day(day: datetime.date) -> str:
@@ -114,7 +136,7 @@ def format_day(day: datetime.date) -> str:
 
 def format_short(day: datetime.date) -> str:
     """``105/3/8`` on Chinese pages, ISO on English ones: what a form field takes back."""
-    return f"{to_roc_year(day.year)}/{day.month}/{day.day}" if in_chinese() else day.isoformat()
+    return f"{to_roc_year(day.year)}/{day.month}/{day.day}" if in_chinese() else f"{day:%Y-%m-%d}"
 
 
 def format_year(year: int) -> str:
@@ -122,51 +144,98 @@ def format_year(year: int) -> str:
     return str(to_roc_year(year) if in_chinese() else year)
 
 
+def format_period(first: datetime.date, last: datetime.date) -> str:
+    """``105年1月1日至12月31日``: both days belong to it, and the year is said once."""
+    if not in_chinese():
+        return f"{format_day(first)} – {format_day(last)}"
+    if first.year == last.year:
+        end = gettext("%(month)s月%(day)s日") % {"month": last.month, "day": last.day}
+    else:
+        end = format_roc(last).replace(" ", "")
+    return gettext("%(first)s至%(last)s") % {"first": format_roc(first).replace(" ", ""), "last": end}
+
+
 class RocDateInput(forms.TextInput):
-    """A text field that shows a day the way it may be typed."""
+    """A text field that shows a day the way it may be typed, and what was typed as it was typed."""
+
+    def __init__(self, attrs=None):
+        super().__init__(
+            {"class": "roc-date", "inputmode": "numeric", "autocomplete": "off", **(attrs or {})}
+        )
 
     def format_value(self, value):
-        return format_short(value) if isinstance(value, datetime.date) else value
+        return format_short(value) if isinstance(value, datetime.date) else super().format_value(value)
 
 
 class RocDateField(forms.Field):
-    """A day typed in 民國 or CE form; ``latest`` (a date) refuses days after it, as of events that have been.
+    """A day typed in 民國 or CE form, from 1950 to ``latest``, else to five years after ``day`` (RQ-C4).
 
-    What was typed stays in the field when it is refused.
+    ``day`` (a date, or what gives one) is the day of typing. A form of events that have been sets ``latest``.
+    No figure depends on either.
     """
 
     widget = RocDateInput
-    default_error_messages = {"required": _("請填日期，例如 105/3/8。")}
+    default_error_messages = {
+        "required": _("請填日期，例如 105/3/8。"),
+        "too_early": _("日期不得早於 %(limit)s。請寫成 105/3/8。"),
+        "too_late": _("日期不得晚於 %(limit)s。請寫成 105/3/8。"),
+    }
 
-    def __init__(self, *, latest: datetime.date | None = None, **kwargs):
-        kwargs.setdefault("help_text", _("例如 105/3/8，也可寫 2016-03-08"))
+    def __init__(
+        self,
+        *,
+        latest: datetime.date | None = None,
+        day: datetime.date | Callable[[], datetime.date] = clock.today,
+        **kwargs,
+    ):
+        kwargs.setdefault("help_text", _("例如 105/3/8 或 1050308，也可寫 2016-03-08"))
         super().__init__(**kwargs)
         self.latest = latest
+        self.day = day
 
-    def widget_attrs(self, widget) -> dict:
-        return {"autocomplete": "off", "placeholder": EXAMPLE}
+    def last_day(self) -> datetime.date:
+        """The last day that is taken."""
+        if self.latest:
+            return self.latest
+        day = self.day() if callable(self.day) else self.day
+        leap = (day.month, day.day) == (2, 29)
+        return day.replace(year=day.year + YEARS_AHEAD, day=28 if leap else day.day)
 
     def to_python(self, value) -> datetime.date | None:
-        if value in self.empty_values or not str(value).strip():
-            return None
-        return value if isinstance(value, datetime.date) else parse_roc(str(value))
+        if isinstance(value, datetime.date) or value in self.empty_values:
+            return value or None
+        return parse_roc(str(value)) if half_width(str(value)).strip() else None
 
     def validate(self, value) -> None:
         super().validate(value)
         if value is None:
             return
         if value < EARLIEST:
-            raise ValidationError(_("日期太早。請寫成 105/3/8。"), code="too_early")
-        if self.latest and value > self.latest:
-            raise ValidationError(
-                _("日期不得晚於 %(latest)s。"), code="future", params={"latest": format_short(self.latest)}
-            )
+            self._refuse("too_early", EARLIEST)
+        if value > self.last_day():
+            self._refuse("too_late", self.last_day())
 
-    def has_changed(self, initial, data) -> bool:
-        try:
-            return self.to_python(data) != self.to_python(initial)
-        except ValidationError:
-            return True
+    def _refuse(self, code: str, limit: datetime.date) -> None:
+        raise ValidationError(self.error_messages[code], code=code, params={"limit": format_short(limit)})
+
+
+class RocDateWidget(Widget):
+    """import-export's column of days: typed or written days in; ISO out, as data files have it (L-3)."""
+
+    def clean(self, value, row=None, **kwargs) -> datetime.date | None:
+        if isinstance(value, datetime.datetime):
+            return value.date()
+        if isinstance(value, datetime.date):
+            return value
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        text = "" if value is None else str(value)
+        return parse_roc(text) if half_width(text).strip() else None
+
+    def render(self, value, obj=None, **kwargs):
+        if not self.coerce_to_string or kwargs.get("force_native_type"):
+            return value
+        return value.isoformat() if value else ""
 
 
 class RocYearConverter:
@@ -178,6 +247,4 @@ class RocYearConverter:
         return from_roc_year(int(value))
 
     def to_url(self, value: int) -> str:
-        if int(value) <= OFFSET:
-            raise ValueError("no such year")
         return str(to_roc_year(int(value)))
