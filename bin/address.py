@@ -35,7 +35,7 @@ def _bound(host: str, port: int) -> int | None:
 
 
 def names(host: str) -> list[str]:
-    """What a demonstration served on ``host`` may be called, beside what ALLOWED_HOSTS says."""
+    """What a demonstration served on ``host`` may be called: its ALLOWED_HOSTS."""
     own = socket.gethostname() if host in EVERYWHERE else f"[{host}]" if ":" in host else host
     return list(dict.fromkeys(["127.0.0.1", "localhost", "[::1]", own]))
 

@@ -50,9 +50,7 @@ def run(arguments: list[str]) -> int:
     options = _options(arguments)
     production = settings_of(os.environ).get("GMPLAN_MODE") == "production"
     if production and not options.no_demo:
-        raise Stuck(
-            "this is a production installation, it takes no demonstration. Type:\n    ./run --no-demo"
-        )
+        raise Stuck("a production installation takes no demonstration. Type:\n    ./run --no-demo")
     python = packages.environment(packages.RUN, ROOT / ".venv")
     native = pdf_libraries()
     make_fonts(python)
@@ -106,7 +104,7 @@ def _demonstration(host: str, port: int) -> dict:
         "GMPLAN_MODE": "demo",
         "GMPLAN_DEMO_DAY": DEMO_DAY,
         "SITE_URL": address.url(host, port),
-        "ALLOWED_HOSTS": ",".join([*address.names(host), *filter(None, [os.environ.get("ALLOWED_HOSTS")])]),
+        "ALLOWED_HOSTS": ",".join(address.names(host)),
     }
 
 

@@ -115,9 +115,8 @@ def test_programs() -> None:
         missing = {name: packages for name, packages in missing.items() if not apt_install(packages)}
     if missing:
         say("Tests that need these programs are left out and say so. For all of them type:")
-        say(
-            f"    sudo apt-get install {' '.join(name for packages in missing.values() for name in packages)}"
-        )
+        wanted = [name for packages in missing.values() for name in packages]
+        say(f"    sudo apt-get install {' '.join(wanted)}")
 
 
 def _found(program: str) -> bool:
