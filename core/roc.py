@@ -24,8 +24,7 @@ YEARS_AHEAD = 5
 
 # Written with \u because these are patterns of what people type, not texts of ours.
 BEFORE_ROC = re.compile(r"^(\u4e2d\u83ef)?(\u6c11\u570b)?\u524d|^\u6c11\u524d|^-\s*[0-9]")  # 民國前, 民前, -1
-ERA = re.compile(r"^((?:\u4e2d\u83ef)?\u6c11\u570b|\u897f\u5143)\s*")  # 中華民國, 民國, 西元
-COMMON_ERA = "\u897f\u5143"
+ERA = re.compile(r"^(?:(?:\u4e2d\u83ef)?\u6c11\u570b|(?P<common>\u897f\u5143))\s*")  # 中華民國, 民國, 西元
 WRITTEN = re.compile(r"^([0-9]{1,4})\s*\u5e74\s*([0-9]{1,2})\s*\u6708\s*([0-9]{1,2})\s*\u65e5?$")  # 年 月 日
 PARTED = re.compile(r"^([0-9]{1,4})\s*([/.-])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,2})$")
 SOLID = re.compile(r"^([0-9]{2,4})([0-9]{2})([0-9]{2})$")
@@ -75,7 +74,7 @@ def parse_roc(text: str) -> datetime.date:
     parts = _parts(bare)
     if parts is None:
         raise _refused(UNREADABLE, "invalid", text)
-    if era and (len(parts[0]) == 4) != (era.group(1) == COMMON_ERA):
+    if era and (len(parts[0]) == 4) != bool(era["common"]):
         raise _refused(WRONG_ERA, "era", text)
     return _day(*parts, text)
 
