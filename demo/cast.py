@@ -99,8 +99,8 @@ def figures() -> list[Figure]:
 def settle(agency: Agency, by: Actor) -> dict[str, Person]:
     """Units, people, posts and leaves of the agency; gives the people by name."""
     generator = random.Random(105)
-    names = Names(generator)
     everybody = figures()
+    names = Names(generator, {one.name for one in everybody})
     for plan in UNITS:
         for _ in range(plan.staff - 1 if plan.staff > 1 else 0):
             sex = Sex.FEMALE if generator.random() < 0.44 else Sex.MALE

@@ -10,9 +10,9 @@ SECOND = "君婷雯玲慧芬華蓉萱瑜恩蓁儒翰宏豪偉傑銘穎霖廷緯�
 class Names:
     """Draws names that do not repeat."""
 
-    def __init__(self, generator: random.Random):
+    def __init__(self, generator: random.Random, taken: set[str]):
         self._generator = generator
-        self._used: set[str] = set()
+        self._used = set(taken)
 
     def draw(self) -> str:
         while True:

@@ -37,6 +37,7 @@ VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 PRIVATE_FILES_ROOT = VAR_DIR / "files"
 PDF_ROOT = VAR_DIR / "pdf"
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+DISK_KEPT_FREE = 500 * 1024 * 1024
 REPORT_FONT_DIR = Path(env.str("REPORT_FONT_DIR", default=str(BASE_DIR / ".fonts")))
 REPORT_FONT = env.str("REPORT_FONT", default="sans")
 

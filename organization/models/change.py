@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organization.models.agency import Agency
@@ -41,3 +42,8 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.object_id} {self.verb}"
+
+    @property
+    def said(self) -> str:
+        """The act in the reader's language."""
+        return gettext(self.verb)

@@ -1,0 +1,165 @@
+"""The forms of the training chapter: log hours, log a course of one's own, catalogue and sessions."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.roc import RocDateField, format_short
+from core.text import HoursField, PlainLineField
+from organization.actions import attach
+from organization.models import Attachment
+from training.models import Course, Hours, Level, Mode, Organiser, Session
+
+STEP, LEAST, MOST = 30, 30, 24 * 60
+"""Minutes: hours are typed in halves, up to a day (RQ-C3)."""
+
+
+class ProofMixin(forms.Form):
+    """A proof file, and a token. A file that came with a refused form is kept and need not be chosen again."""
+
+    proof = forms.FileField(label=_("證明文件"), required=False, help_text=_("PDF、圖片或文件，20 MB 以內"))
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, actor, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.attachment = None
+
+    def clean_proof(self):
+        """Keep the file at once, whatever else is wrong with the form."""
+        upload = self.cleaned_data.get("proof")
+        if upload:
+            self.attachment = attach(upload, by=self.actor)
+            self._keep()
+        return upload
+
+    def clean_kept(self):
+        kept = self.cleaned_data.get("kept")
+        if kept and not self.attachment:
+            try:
+                pk = signing.loads(kept, salt=SALT)
+            except signing.BadSignature:
+                return ""
+            self.attachment = Attachment.objects.filter(pk=pk, uploaded_by=self.actor.account).first()
+        return kept
+
+    def _keep(self) -> None:
+        """Say in the form that is shown again which file is there already."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("kept")] = signing.dumps(self.attachment.pk, salt=SALT)
+
+
+SALT = "training.proof"
+
+
+class SessionChoice(forms.ModelChoiceField):
+    def label_from_instance(self, session) -> str:
+        hours = f"{session.minutes / 60:g}"
+        return _("%(day)s　%(title)s（%(hours)s 小時）") % {
+            "day": format_short(session.ended_on),
+            "title": session.course.title,
+            "hours": hours,
+        }
+
+
+class HoursForm(ProofMixin):
+    """Hours of a session of the catalogue: three clicks."""
+
+    session = SessionChoice(label=_("場次"), queryset=Session.objects.none(), empty_label=_("請選擇"))
+    minutes = HoursField(label=_("時數"), step=STEP, least=LEAST, most=MOST, required=False)
+    field_order = ["session", "minutes", "proof"]
+
+    def __init__(self, *args, sessions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["session"].queryset = sessions
+        self.fields["session"].error_messages["invalid_choice"] = _("查無此場次或無權使用。")
+        self.fields["minutes"].help_text = _("不填時為全程時數；部分參加請填實際時數")
+
+    def clean(self):
+        cleaned = super().clean()
+        session = cleaned.get("session")
+        if session and cleaned.get("minutes") is None and "minutes" not in self.errors:
+            cleaned["minutes"] = session.minutes
+        elif session and cleaned.get("minutes", 0) > session.minutes:
+            most = f"{session.minutes / 60:g}"
+            self.add_error("minutes", ValidationError(_("時數不得超過全程 %(most)s 小時。"), params={"most": most}))
+        return cleaned
+
+
+class OwnCourseForm(ProofMixin):
+    """A course outside the catalogue."""
+
+    title = PlainLineField(label=_("課程名稱"))
+    held_on = RocDateField(label=_("結束日期"))
+    minutes = HoursField(label=_("時數"), step=STEP, least=LEAST, most=MOST)
+    organiser = forms.ChoiceField(label=_("辦理單位"), choices=Organiser.choices, initial=Organiser.OTHER)
+    level = forms.ChoiceField(label=_("類別"), choices=Level.choices)
+    is_cedaw = forms.BooleanField(label=_("內容為 CEDAW"), required=False)
+    field_order = ["title", "held_on", "minutes", "organiser", "level", "is_cedaw", "proof"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["held_on"].latest = self.actor.day
+
+
+class ReturnForm(forms.Form):
+    """Why hours are sent back or withdrawn."""
+
+    reason = PlainLineField(label=_("事由"))
+
+
+class CourseForm(forms.ModelForm):
+    """A course of the catalogue."""
+
+    class Meta:
+        model = Course
+        fields = ["code", "title", "level", "organiser", "is_cedaw", "topics"]
+        field_classes = {"code": PlainLineField, "title": PlainLineField, "topics": PlainLineField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organiser"].required = True
+        self.fields["code"].max_length = 40
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class SessionForm(forms.ModelForm):
+    """A course held once more."""
+
+    held_on = RocDateField(label=_("開課日"))
+    ended_on = RocDateField(label=_("結束日"))
+    minutes = HoursField(label=_("全程時數"), step=STEP, least=LEAST, most=10 * MOST)
+    mode = forms.ChoiceField(label=_("辦理方式"), choices=Mode.choices)
+
+    class Meta:
+        model = Session
+        fields = ["course", "held_on", "ended_on", "minutes", "mode", "lecturer", "has_case_discussion"]
+        field_classes = {"lecturer": PlainLineField}
+
+    def __init__(self, *args, courses, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["course"].queryset = courses
+        self.fields["lecturer"].max_length = 60
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class HoursFilter(forms.Form):
+    """What the verifying list shows."""
+
+    state = forms.ChoiceField(label=_("狀態"), required=False)
+    q = forms.CharField(label=_("姓名或課程"), required=False, max_length=100)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        states = Hours._meta.get_field("state").choices
+        self.fields["state"].choices = [("", _("全部")), *states]

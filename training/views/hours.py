@@ -1,0 +1,253 @@
+"""My hours and their form; the personnel office's list; one record with its history and its proof."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core import files
+from core.clock import today
+from core.contract import Scope
+from core.text import clean_line
+from organization import history
+from training import actions, permissions
+from training.compliance import people
+from training.forms import HoursFilter, HoursForm, OwnCourseForm
+from training.models import Hours, Session, State
+
+ROWS = 50
+
+
+def _records(actor):
+    return Hours.objects.visible_to(actor).select_related("person", "session__course", "proof")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my(request, year):
+    """What I need, what I have, what waits and what is missing; the form to log hours stands open."""
+    scope = _scope(request, year)
+    form = HoursForm(
+        request.POST or None,
+        request.FILES or None,
+        actor=request.actor,
+        sessions=_sessions(request, scope),
+        initial={"token": uuid.uuid4()},
+    )
+    if request.method == "POST" and form.is_valid():
+        done = _log(request, form, _log_session)
+        if done:
+            return redirect("training:my", year=year)
+    return _my_page(request, scope, form, OwnCourseForm(actor=request.actor, initial={"token": uuid.uuid4()}))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_course(request, year):
+    """Log a course that isn't in the catalogue."""
+    form = OwnCourseForm(
+        request.POST or None, request.FILES or None, actor=request.actor, initial={"token": uuid.uuid4()}
+    )
+    if request.method == "POST" and form.is_valid() and _log(request, form, _log_own):
+        return redirect("training:my", year=year)
+    return render(request, "training/own_course.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _log(request, form, log) -> bool:
+    """Call the action; what it refuses is said above the form, and everything typed stays."""
+    try:
+        record = log(request.actor, form)
+    except PermissionDenied as refusal:
+        form.add_error(None, str(refusal))
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages)
+    else:
+        hours = f"{record.minutes / 60:g}"
+        messages.success(
+            request, _("已登錄 %(hours)s 小時，待人事室核定。") % {"hours": hours}
+        )
+        return True
+    return False
+
+
+def _log_session(actor, form) -> Hours:
+    data = form.cleaned_data
+    return actions.log_hours(
+        person=actor.person,
+        session=data["session"],
+        minutes=data["minutes"],
+        proof=form.attachment,
+        token=data["token"],
+        by=actor,
+    )
+
+
+def _log_own(actor, form) -> Hours:
+    names = ("title", "held_on", "minutes", "organiser", "level", "is_cedaw")
+    course = actions.OwnCourse(**{name: form.cleaned_data[name] for name in names})
+    token = form.cleaned_data["token"]
+    return actions.log_own_course(
+        person=actor.person, course=course, proof=form.attachment, token=token, by=actor
+    )
+
+
+def _scope(request, year: int) -> Scope:
+    if request.actor.agency_id is None:
+        raise Http404
+    return Scope(request.actor.agency_id, year, today())
+
+
+def _sessions(request, scope: Scope):
+    """Sessions of the year that have been held, those already logged left out."""
+    logged = Hours.objects.live().filter(person=request.actor.person).values("session")
+    return (
+        Session.objects.visible_to(request.actor)
+        .catalogue()
+        .held(scope.first, scope.day)
+        .exclude(id__in=logged)
+        .select_related("course")
+    )
+
+
+def _my_page(request, scope: Scope, form, own_form):
+    actor = request.actor
+    year = people(scope, actor.person_id) if actor.person else None
+    mine = year.people[0] if year and year.people else None
+    records = _records(actor).filter(person=actor.person).held(scope.first, scope.last)
+    rules = [rule for code in ("TR-01", "TR-05", "TR-03", "TR-07") if year and (rule := year.book.get(code))]
+    context = {"form": form, "own_form": own_form, "mine": mine, "records": records, "rules": rules}
+    return render(request, "training/my.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def verify_list(request, year):
+    """The year's records of everybody the actor sees, those that wait first."""
+    if not permissions.is_personnel(request.actor, request.actor.agency_id):
+        raise PermissionDenied(_("時數由人事室核定。"))
+    scope = _scope(request, year)
+    form = HoursFilter(request.GET if "state" in request.GET or "q" in request.GET else {"state": State.PENDING})
+    rows = _records(request.actor).held(scope.first, scope.last)
+    if form.is_valid():
+        rows = _filtered(rows, form.cleaned_data)
+    page = Paginator(rows.order_by("held_on", "id"), ROWS).get_page(request.GET.get("page"))
+    return render(request, "training/verify.html", {"form": form, "page_obj": page, "State": State})
+
+
+def _filtered(rows, asked: dict):
+    if asked["state"]:
+        rows = rows.filter(state=asked["state"])
+    if word := asked["q"].strip():
+        rows = rows.filter(Q(person__name__icontains=word) | Q(session__course__title__icontains=word))
+    return rows
+
+
+@require_POST
+def decide(request):
+    """Verify the ticked records, or send them back with a reason."""
+    ids = [int(one) for one in request.POST.getlist("id")[:1000] if one.isdecimal() and len(one) < 19]
+    records = list(_records(request.actor).filter(pk__in=ids))
+    if not records:
+        messages.warning(request, _("沒有勾選任何一筆。"))
+    elif request.POST.get("verb") == "return":
+        _send_back(request, records)
+    else:
+        _say(request, actions.verify(records, by=request.actor), _("已核 %(count)s 筆。"))
+    year = records[0].held_on.year if records else today().year
+    return redirect("training:hours-verify", year=year)
+
+
+def _send_back(request, records) -> None:
+    try:
+        reason = clean_line(request.POST.get("reason", ""))[:200]
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return
+    _say(request, actions.send_back(records, by=request.actor, reason=reason), _("退回 %(count)s 筆。"))
+
+
+def _say(request, outcome, text: str) -> None:
+    """What was counted, and why the rest was left."""
+    if outcome.done:
+        messages.success(request, text % {"count": len(outcome.done)})
+    for record, reason in outcome.skipped[:10]:
+        messages.warning(request, f"{record.person}：{reason}")
+
+
+@require_safe
+def detail(request, pk):
+    """One record, whole, with what happened to it."""
+    record = get_object_or_404(_records(request.actor), pk=pk)
+    context = {
+        "record": record,
+        "changes": history.of(record),
+        "may_verify": permissions.why_not_verify(request.actor, record) is None,
+        "may_withdraw": permissions.why_not_withdraw(request.actor, record) is None,
+        "may_correct": permissions.why_not_correct(request.actor, record) is None,
+    }
+    return render(request, "training/hours_detail.html", context)
+
+
+@require_safe
+def proof(request, pk):
+    """The proof file, to whoever may see the record."""
+    record = get_object_or_404(_records(request.actor).filter(proof__isnull=False), pk=pk)
+    return files.serve(record.proof)
+
+
+@require_POST
+def withdraw(request, pk):
+    """Take a record out of the count, with the reason."""
+    record = get_object_or_404(_records(request.actor), pk=pk)
+    try:
+        actions.withdraw(record, by=request.actor, reason=clean_line(request.POST.get("reason", ""))[:200])
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("已撤回 1 筆。"))
+    return redirect("training:hours-detail", pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def again(request, pk):
+    """Correct a returned record and send it again."""
+    record = get_object_or_404(_records(request.actor), pk=pk)
+    if reason := permissions.why_not_correct(request.actor, record):
+        raise PermissionDenied(reason)
+    listed = record.session.course.in_catalogue
+    kind = {"sessions": Session.objects.filter(pk=record.session_id)} if listed else {}
+    form = (HoursForm if listed else OwnCourseForm)(
+        request.POST or None, request.FILES or None, actor=request.actor, initial=_again_from(record), **kind
+    )
+    if request.method == "POST" and form.is_valid() and _log(request, form, _correcting(record, listed)):
+        return redirect("training:my", year=record.held_on.year)
+    context = {"form": form, "record": record}
+    return render(request, "training/again.html", context, status=422 if form.errors else 200)
+
+
+def _again_from(record) -> dict:
+    course = record.session.course
+    return {
+        "session": record.session_id,
+        "minutes": record.minutes,
+        "token": uuid.uuid4(),
+        "title": course.title,
+        "held_on": record.held_on,
+        "organiser": course.organiser,
+        "level": course.level,
+        "is_cedaw": course.is_cedaw,
+    }
+
+
+def _correcting(record, listed: bool):
+    def correct(actor, form) -> Hours:
+        names = ("title", "held_on", "minutes", "organiser", "level", "is_cedaw")
+        course = None if listed else actions.OwnCourse(**{name: form.cleaned_data[name] for name in names})
+        return actions.correct(
+            record, by=actor, minutes=form.cleaned_data["minutes"], proof=form.attachment, course=course
+        )
+
+    return correct

@@ -1,0 +1,105 @@
+"""Who is asked, who has done it and who is short: the lists behind the numbers, and the same as files."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core import spreadsheets
+from core.clock import today
+from core.contract import Scope
+from organization.models import Person, PostKind, Sex, Unit
+from training.compliance import people
+from training.compliance.findings import lists_of
+
+LISTS = ("missing", "asked", "counted", "all")
+
+
+@require_safe
+def people_list(request, year):
+    """The people of the year that the actor may see, by unit, those shortest of hours first."""
+    shown = _chosen(request, year)
+    units = Unit.objects.visible_to(request.actor).filter(agency_id=request.actor.agency_id).on(shown["scope"].day)
+    choices = [(one, label, one == shown["which"]) for one, label in _labels()]
+    exports = [
+        (kind, f"{reverse('training:people-export', kwargs={'year': year, 'kind': kind})}?{request.GET.urlencode()}")
+        for kind in spreadsheets.WRITERS
+    ]
+    context = shown | {"units": units, "choices": choices, "exports": exports, "PostKind": PostKind}
+    return render(request, "training/people.html", context)
+
+
+def _labels():
+    return (
+        ("missing", _("尚缺")),
+        ("counted", _("已完成")),
+        ("asked", _("應訓")),
+        ("all", _("全部（含不列入）")),
+    )
+
+
+@require_safe
+def export(request, year, kind):
+    """The same list as ODS, XLSX or CSV."""
+    writer = spreadsheets.WRITERS.get(kind)
+    if writer is None:
+        raise Http404
+    shown = _chosen(request, year)
+    headers = [_("員工編號"), _("姓名"), _("性別"), _("組室"), _("應訓"), _("已核時數"), _("待核時數"), _("尚缺時數"), _("尚缺進階時數"), _("說明")]
+    rows = [
+        [
+            one.staff_number,
+            one.name,
+            str(Sex(one.sex).label),
+            one.unit,
+            _("是") if one.asked else _("否"),
+            one.have / 60,
+            one.pending / 60,
+            one.short / 60 if one.asked else None,
+            one.short_advanced / 60 if one.asked else None,
+            str(one.why),
+        ]
+        for one in shown["people"]
+    ]
+    answer = HttpResponse(
+        writer(_("完訓情形"), headers, rows), content_type=spreadsheets.CONTENT_TYPES[kind]
+    )
+    answer["Content-Disposition"] = f'attachment; filename="training-{year - 1911}.{kind}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _chosen(request, year: int) -> dict:
+    """The list asked for, cut to whom the actor may see."""
+    actor = request.actor
+    if actor.agency_id is None:
+        raise Http404
+    which = request.GET.get("list", "missing")
+    which = which if which in LISTS else "missing"
+    scope = Scope(actor.agency_id, year, today(), _unit(request))
+    found = people(scope)
+    asked, done = lists_of(request.GET.get("rule", ""), found)
+    ids = {one.person_id for one in done}
+    lists = {
+        "missing": [one for one in asked if one.person_id not in ids],
+        "asked": asked,
+        "counted": done,
+        "all": list(found.people),
+    }
+    seen = set(Person.objects.visible_to(actor).values_list("id", flat=True))
+    shown = [one for one in lists[which] if one.person_id in seen]
+    shown.sort(key=lambda one: -(one.short + one.short_advanced))
+    rule = found.book.get(request.GET.get("rule", ""))
+    return {"scope": scope, "which": which, "people": shown, "rule": rule, "unit": scope.unit_id}
+
+
+def _unit(request) -> int | None:
+    """The unit asked for, among those the actor may know; another is as if it weren't there."""
+    asked = request.GET.get("unit", "")
+    if not asked:
+        return None
+    found = Unit.objects.visible_to(request.actor).filter(pk=asked if asked.isdecimal() and len(asked) < 19 else 0)
+    if not found.exists():
+        raise Http404
+    return int(asked)
