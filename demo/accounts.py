@@ -40,7 +40,9 @@ def secret() -> str:
     return f"{secrets.token_urlsafe(9)}-Aa1"
 
 
-def open_accounts(people: dict[str, Person], homes: dict[str, Agency], moment: datetime.datetime) -> list[tuple]:
+def open_accounts(
+    people: dict[str, Person], homes: dict[str, Agency], moment: datetime.datetime
+) -> list[tuple]:
     """(username, password, name, what for) of each account made; ``homes`` gives each seat's agency."""
     made = []
     for seat in SEATS:
@@ -57,9 +59,7 @@ def open_accounts(people: dict[str, Person], homes: dict[str, Agency], moment: d
         if seat.role:
             agency = homes[seat.person]
             unit = Unit.objects.get(agency=agency, name=seat.unit) if seat.unit else None
-            RoleGrant.objects.create(
-                account=account, agency=agency, role=seat.role, unit=unit, since=FOUNDED
-            )
+            RoleGrant.objects.create(account=account, agency=agency, role=seat.role, unit=unit, since=FOUNDED)
         made.append((seat.username, password, person.name, seat.what))
     return made
 

@@ -78,8 +78,22 @@ def figures() -> list[Figure]:
         Figure("紀安庭", f, [clerk("系統發展組")]),
         Figure("葉子均", Sex.OTHER, [clerk("系統發展組")]),
         # Focal points: a first-line supervisor, a clerk, and one appointed in May of 106.
-        Figure("鄭書緯", m, [(S, "應用服務組", FOUNDED, None, "科長", middle), (F, "應用服務組", FOUNDED, None, "", Rank.NONE)]),
-        Figure("蘇婉真", f, [(S, "系統發展組", FOUNDED, None, "科長", middle), (F, "系統發展組", FOUNDED, None, "", Rank.NONE)]),
+        Figure(
+            "鄭書緯",
+            m,
+            [
+                (S, "應用服務組", FOUNDED, None, "科長", middle),
+                (F, "應用服務組", FOUNDED, None, "", Rank.NONE),
+            ],
+        ),
+        Figure(
+            "蘇婉真",
+            f,
+            [
+                (S, "系統發展組", FOUNDED, None, "科長", middle),
+                (F, "系統發展組", FOUNDED, None, "", Rank.NONE),
+            ],
+        ),
         Figure("曾郁珊", f, [clerk("資通安全組"), (F, "資通安全組", _d("106/5/1"), None, "", Rank.NONE)]),
         Figure("江承翰", m, [clerk("設備網路組"), (F, "設備網路組", FOUNDED, _d("106/5/1"), "", Rank.NONE)]),
         Figure("梁采蓉", f, [clerk("人事室"), (E, "人事室", FOUNDED, None, "", Rank.NONE)]),
@@ -92,7 +106,14 @@ def figures() -> list[Figure]:
         Figure("魏育恩", f, [clerk("應用服務組")], [("CARE", _d("105/2/1"), _d("105/11/20"))]),
         Figure("翁冠廷", m, [(G, "綜合企劃組", FOUNDED, None, "專門委員", senior)]),  # 簡任 without a post
         Figure("戴明倫", m, [clerk("資通安全組")]),  # thirty minutes short in 105
-        Figure("胡若容", f, [(G, "系統發展組", FOUNDED, _d("107/4/16"), "分析師", middle), (S, "系統發展組", _d("107/4/16"), None, "科長", middle)]),
+        Figure(
+            "胡若容",
+            f,
+            [
+                (G, "系統發展組", FOUNDED, _d("107/4/16"), "分析師", middle),
+                (S, "系統發展組", _d("107/4/16"), None, "科長", middle),
+            ],
+        ),
     ]
 
 

@@ -39,22 +39,140 @@ SELF, DCSD, OTHER = Organiser.SELF, Organiser.DCSD, Organiser.OTHER
 ADVANCED = Level.ADVANCED
 
 COURSES = (
-    CoursePlan("B101", "性別主流化概念", 120, DCSD, ("105/3/15", "105/5/18", "105/9/7", "106/3/9", "106/5/16"), topics="性別主流化概念"),
-    CoursePlan("B102", "性別主流化六大工具", 120, SELF, ("105/4/20", "105/10/12", "106/4/19", "106/9/13"), topics="性別主流化六大工具", has_case_discussion=True),
-    CoursePlan("B103", "CEDAW 公約落實與推動", 120, SELF, ("105/6/22", "106/6/21"), is_cedaw=True, topics="CEDAW公約落實與推動", has_case_discussion=True),
-    CoursePlan("B104", "資訊服務的性別議題", 90, SELF, ("105/8/24",), topics="性別議題", has_case_discussion=True),
-    CoursePlan("S101", "主管的性別意識與議題政策規劃", 120, DCSD, ("105/5/25", "106/5/24"), topics="性別議題政策規劃", mode=Mode.SEMINAR),
-    CoursePlan("A201", "性別影響評估實務", 360, DCSD, ("105/7/13", "106/7/12", "107/7/11"), ADVANCED, topics="工具運用", mode=Mode.WORKSHOP),
-    CoursePlan("A202", "性別統計與分析工作坊", 360, DCSD, ("105/9/21", "106/9/20", "107/9/19"), ADVANCED, topics="工具運用", mode=Mode.WORKSHOP),
-    CoursePlan("A203", "性別預算案例研討", 330, DCSD, ("106/10/18",), ADVANCED, topics="工具運用", mode=Mode.SEMINAR),
-    CoursePlan("L301", "性別議題聯絡人聯繫會報", 180, OTHER, ("105/4/13", "105/11/9", "106/4/12", "106/11/8", "107/4/11", "107/11/7"), topics="聯繫會報", mode=Mode.LIAISON_MEETING),
-    CoursePlan("L302", "性別主流化實際案例討論", 360, DCSD, ("105/8/17", "106/8/16", "107/8/15"), is_cedaw=True, topics="實際案例討論", mode=Mode.WORKSHOP),
-    CoursePlan("C401", "CEDAW 直接與間接歧視（含案例）", 180, SELF, ("107/3/14", "107/5/9", "107/9/5"), is_cedaw=True, topics="直接與間接歧視", has_case_discussion=True),
-    CoursePlan("C402", "CEDAW 暫行特別措施（含案例）", 180, DCSD, ("107/4/25", "107/10/17"), is_cedaw=True, topics="暫行特別措施"),
-    CoursePlan("C403", "主管業務與 CEDAW 情境案例討論", 180, DCSD, ("107/6/13", "107/10/24"), is_cedaw=True, mode=Mode.WORKSHOP, topics="主管業務與CEDAW之關聯性"),
-    CoursePlan("C404", "CEDAW 案例分組討論", 120, SELF, ("107/11/7",), is_cedaw=True, mode=Mode.GROUP_DISCUSSION, topics="案例分組討論", has_case_discussion=True),
-    CoursePlan("D501", "數位課程：認識 CEDAW", 60, OTHER, ("107/2/1",), is_cedaw=True, mode=Mode.DIGITAL, topics="CEDAW"),
-    CoursePlan("N601", "跨年研習：性別平等新趨勢", 180, OTHER, ("106/12/30",), topics="性別議題", ends="107/1/2"),
+    CoursePlan(
+        "B101",
+        "性別主流化概念",
+        120,
+        DCSD,
+        ("105/3/15", "105/5/18", "105/9/7", "106/3/9", "106/5/16"),
+        topics="性別主流化概念",
+    ),
+    CoursePlan(
+        "B102",
+        "性別主流化六大工具",
+        120,
+        SELF,
+        ("105/4/20", "105/10/12", "106/4/19", "106/9/13"),
+        topics="性別主流化六大工具",
+        has_case_discussion=True,
+    ),
+    CoursePlan(
+        "B103",
+        "CEDAW 公約落實與推動",
+        120,
+        SELF,
+        ("105/6/22", "106/6/21"),
+        is_cedaw=True,
+        topics="CEDAW公約落實與推動",
+        has_case_discussion=True,
+    ),
+    CoursePlan(
+        "B104", "資訊服務的性別議題", 90, SELF, ("105/8/24",), topics="性別議題", has_case_discussion=True
+    ),
+    CoursePlan(
+        "S101",
+        "主管的性別意識與議題政策規劃",
+        120,
+        DCSD,
+        ("105/5/25", "106/5/24"),
+        topics="性別議題政策規劃",
+        mode=Mode.SEMINAR,
+    ),
+    CoursePlan(
+        "A201",
+        "性別影響評估實務",
+        360,
+        DCSD,
+        ("105/7/13", "106/7/12", "107/7/11"),
+        ADVANCED,
+        topics="工具運用",
+        mode=Mode.WORKSHOP,
+    ),
+    CoursePlan(
+        "A202",
+        "性別統計與分析工作坊",
+        360,
+        DCSD,
+        ("105/9/21", "106/9/20", "107/9/19"),
+        ADVANCED,
+        topics="工具運用",
+        mode=Mode.WORKSHOP,
+    ),
+    CoursePlan(
+        "A203", "性別預算案例研討", 330, DCSD, ("106/10/18",), ADVANCED, topics="工具運用", mode=Mode.SEMINAR
+    ),
+    CoursePlan(
+        "L301",
+        "性別議題聯絡人聯繫會報",
+        180,
+        OTHER,
+        ("105/4/13", "105/11/9", "106/4/12", "106/11/8", "107/4/11", "107/11/7"),
+        topics="聯繫會報",
+        mode=Mode.LIAISON_MEETING,
+    ),
+    CoursePlan(
+        "L302",
+        "性別主流化實際案例討論",
+        360,
+        DCSD,
+        ("105/8/17", "106/8/16", "107/8/15"),
+        is_cedaw=True,
+        topics="實際案例討論",
+        mode=Mode.WORKSHOP,
+    ),
+    CoursePlan(
+        "C401",
+        "CEDAW 直接與間接歧視（含案例）",
+        180,
+        SELF,
+        ("107/3/14", "107/5/9", "107/9/5"),
+        is_cedaw=True,
+        topics="直接與間接歧視",
+        has_case_discussion=True,
+    ),
+    CoursePlan(
+        "C402",
+        "CEDAW 暫行特別措施（含案例）",
+        180,
+        DCSD,
+        ("107/4/25", "107/10/17"),
+        is_cedaw=True,
+        topics="暫行特別措施",
+    ),
+    CoursePlan(
+        "C403",
+        "主管業務與 CEDAW 情境案例討論",
+        180,
+        DCSD,
+        ("107/6/13", "107/10/24"),
+        is_cedaw=True,
+        mode=Mode.WORKSHOP,
+        topics="主管業務與CEDAW之關聯性",
+    ),
+    CoursePlan(
+        "C404",
+        "CEDAW 案例分組討論",
+        120,
+        SELF,
+        ("107/11/7",),
+        is_cedaw=True,
+        mode=Mode.GROUP_DISCUSSION,
+        topics="案例分組討論",
+        has_case_discussion=True,
+    ),
+    CoursePlan(
+        "D501",
+        "數位課程：認識 CEDAW",
+        60,
+        OTHER,
+        ("107/2/1",),
+        is_cedaw=True,
+        mode=Mode.DIGITAL,
+        topics="CEDAW",
+    ),
+    CoursePlan(
+        "N601", "跨年研習：性別平等新趨勢", 180, OTHER, ("106/12/30",), topics="性別議題", ends="107/1/2"
+    ),
 )
 
 LECTURERS = (("何孟真", "F"), ("游士廷", "M"), ("柯曼如", "F"), ("汪以樂", "X"))
@@ -105,7 +223,11 @@ def _catalogue(agency: Agency, by: Actor) -> dict[tuple[str, str], Session]:
                     ended_on=_day(one.ends or day),
                     minutes=one.minutes,
                     mode=one.mode,
-                    place="" if one.mode == Mode.DIGITAL else "局內會議室" if one.organiser == SELF else "公訓處",
+                    place=""
+                    if one.mode == Mode.DIGITAL
+                    else "局內會議室"
+                    if one.organiser == SELF
+                    else "公訓處",
                     lecturer="" if one.mode == Mode.DIGITAL else lecturer,
                     lecturer_sex="" if one.mode == Mode.DIGITAL else sex,
                     has_case_discussion=one.has_case_discussion,
@@ -123,9 +245,28 @@ FOCAL_ROUND = {
 """Eighteen hours with six advanced ones."""
 
 STAFF_CHOICE = {
-    105: (("B101", "105/3/15"), ("B101", "105/5/18"), ("B101", "105/9/7"), ("B102", "105/4/20"), ("B102", "105/10/12"), ("B103", "105/6/22")),
-    106: (("B101", "106/3/9"), ("B101", "106/5/16"), ("B102", "106/4/19"), ("B102", "106/9/13"), ("B103", "106/6/21")),
-    107: (("C401", "107/3/14"), ("C401", "107/5/9"), ("C401", "107/9/5"), ("C402", "107/4/25"), ("C402", "107/10/17")),
+    105: (
+        ("B101", "105/3/15"),
+        ("B101", "105/5/18"),
+        ("B101", "105/9/7"),
+        ("B102", "105/4/20"),
+        ("B102", "105/10/12"),
+        ("B103", "105/6/22"),
+    ),
+    106: (
+        ("B101", "106/3/9"),
+        ("B101", "106/5/16"),
+        ("B102", "106/4/19"),
+        ("B102", "106/9/13"),
+        ("B103", "106/6/21"),
+    ),
+    107: (
+        ("C401", "107/3/14"),
+        ("C401", "107/5/9"),
+        ("C401", "107/9/5"),
+        ("C402", "107/4/25"),
+        ("C402", "107/10/17"),
+    ),
 }
 HEAD_CHOICE = {
     105: (("S101", "105/5/25"),),
@@ -139,7 +280,13 @@ ODD = {
     "邱柏銘": {106: ()},
     "曾郁珊": {
         105: (("B103", "105/6/22"),),
-        106: (("A203", "106/10/18"), ("L302", "106/8/16"), ("L301", "106/11/8"), ("B101", "106/5/16"), ("B103", "106/6/21")),
+        106: (
+            ("A203", "106/10/18"),
+            ("L302", "106/8/16"),
+            ("L301", "106/11/8"),
+            ("B101", "106/5/16"),
+            ("B103", "106/6/21"),
+        ),
     },  # 18.5 hours in 106, only 5.5 of them advanced
     "江承翰": {106: (("L301", "106/4/12"), ("B102", "106/9/13")), 107: (("C401", "107/3/14"),)},
     "翁冠廷": {107: (("C401", "107/5/9"),)},

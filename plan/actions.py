@@ -11,7 +11,6 @@ from organization import history
 from organization.actor import Actor
 from organization.models import Agency
 from organization.models.change import Channel
-from plan import files
 from plan.models import Adoption, Clause, Plan, Rule
 
 

@@ -43,7 +43,9 @@ def _one_unit(rule: Rule | None, units: list[Unit]) -> Finding | None:
     if len(holding) == need:
         sentence = Sentence(_n("由%(units)s辦理。"), {"units": [one.name for one in holding]})
     else:
-        sentence = Sentence(_n("應有 %(need)s 個單位，現有 %(have)s 個。"), {"need": need, "have": len(holding)})
+        sentence = Sentence(
+            _n("應有 %(need)s 個單位，現有 %(have)s 個。"), {"need": need, "have": len(holding)}
+        )
     there = Evidence("organization.Unit", tuple(one.id for one in holding))
     return Finding(
         rule.code, rule.clause, judge_exactly(len(holding), need), len(holding), need, sentence, there
@@ -62,6 +64,4 @@ def _every_tool(rule: Rule | None, units: list[Unit]) -> Finding | None:
     else:
         sentence = Sentence(_n("%(count)s 項工具尚無主責單位。"), {"count": len(tools) - have})
     there = Evidence("organization.Unit", tuple(one.id for one in units if one.functions))
-    return Finding(
-        rule.code, rule.clause, judge_exactly(have, len(tools)), have, len(tools), sentence, there
-    )
+    return Finding(rule.code, rule.clause, judge_exactly(have, len(tools)), have, len(tools), sentence, there)

@@ -105,4 +105,3 @@ def _rule(rule) -> dict:
         else:
             row[name] = value
     return row
-

@@ -17,7 +17,12 @@ def unjudged(
     book = in_force(scope.agency_id, scope.day) if book is None else book
     return tuple(
         Finding(
-            rule=code, clause=book[code].clause, verdict=Verdict.UNDETERMINED, have=None, need=None, sentence=why
+            rule=code,
+            clause=book[code].clause,
+            verdict=Verdict.UNDETERMINED,
+            have=None,
+            need=None,
+            sentence=why,
         )
         for code in codes
         if code in book and book[code].force in JUDGED

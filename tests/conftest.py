@@ -44,9 +44,7 @@ def cast(agency):
     make.make_account(secretary, Role.SECRETARIAT, username="secretary", is_staff=True)
     make.make_account(accountant, Role.ACCOUNTING, username="accountant", is_staff=True)
     make.make_account(neighbour, username="neighbour")
-    make.make_account(
-        stranger, Role.SECRETARIAT, Role.PERSONNEL, username="stranger", is_staff=True
-    )
+    make.make_account(stranger, Role.SECRETARIAT, Role.PERSONNEL, username="stranger", is_staff=True)
     return SimpleNamespace(
         agency=agency,
         other_agency=other_agency,

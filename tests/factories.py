@@ -77,9 +77,7 @@ def make_person(
     return person
 
 
-def make_post(
-    person, unit, kind=PostKind.GENERAL, since=BEGIN, until=None, rank=Rank.NONE, title=""
-) -> Post:
+def make_post(person, unit, kind=PostKind.GENERAL, since=BEGIN, until=None, rank=Rank.NONE, title="") -> Post:
     return Post.objects.create(
         person=person, unit=unit, kind=kind, since=_day(since), until=_day(until), rank=rank, title=title
     )
@@ -107,9 +105,7 @@ def make_account(person=None, *roles, unit=None, agency=None, username=None, sin
 
 
 def make_deputyship(principal, deputy, since, until) -> Deputyship:
-    return Deputyship.objects.create(
-        principal=principal, deputy=deputy, since=_day(since), until=_day(until)
-    )
+    return Deputyship.objects.create(principal=principal, deputy=deputy, since=_day(since), until=_day(until))
 
 
 def actor_of(who: Person | Account, on="107/6/1") -> Actor:

@@ -50,9 +50,7 @@ def log_own_course(*, person, course: OwnCourse, by, proof=None, note="", earned
     """Log a course outside the catalogue: course, session and hours in one act."""
     if known := _logged(person, token):
         return known
-    _refuse(
-        permissions.why_not_log_own(by, person, course.title, course.held_on, earned_at=earned_at)
-    )
+    _refuse(permissions.why_not_log_own(by, person, course.title, course.held_on, earned_at=earned_at))
     taught = Course(agency=person.agency, in_catalogue=False)
     session = Session(course=taught)
     _describe(taught, session, course, by=by)
@@ -153,8 +151,10 @@ def _leave(record, state, reason):
 
 def _locked(records):
     ids = [record.pk for record in records]
-    return Hours.objects.select_for_update(of=("self",)).select_related("person", "session__course").filter(
-        pk__in=ids
+    return (
+        Hours.objects.select_for_update(of=("self",))
+        .select_related("person", "session__course")
+        .filter(pk__in=ids)
     )
 
 

@@ -194,8 +194,14 @@ def _unfinished(year: Year) -> Table:
     lines = (
         (_n("尚缺時數"), [one for one in asked if one.short]),
         (_n("時數足夠，尚缺進階時數"), [one for one in asked if not one.short and one.short_advanced]),
-        (_n("其中：待核時數核定後即可完成"), [one for one in asked if one.short and one.pending >= one.short]),
-        (_n("不列入應訓人數（離職、留職停薪、在職未滿最低日數）"), [one for one in year.people if not one.asked]),
+        (
+            _n("其中：待核時數核定後即可完成"),
+            [one for one in asked if one.short and one.pending >= one.short],
+        ),
+        (
+            _n("不列入應訓人數（離職、留職停薪、在職未滿最低日數）"),
+            [one for one in year.people if not one.asked],
+        ),
     )
     columns = [Column("reason", Sentence(_n("情形")))]
     columns += [Column(key, Sentence(name), "int") for key, name, _ in SEXES]
@@ -248,4 +254,3 @@ def _what(there: list[PersonYear], advanced: bool) -> Sentence:
         return Sentence(message, {"name": one.name, "hours": hours(minutes)})
     message = _n("%(count)s 人尚缺進階時數") if advanced else _n("%(count)s 人尚缺時數")
     return Sentence(message, {"count": len(there)})
-

@@ -88,7 +88,9 @@ class HoursForm(ProofMixin):
             cleaned["minutes"] = session.minutes
         elif session and cleaned.get("minutes", 0) > session.minutes:
             most = f"{session.minutes / 60:g}"
-            self.add_error("minutes", ValidationError(_("時數不得超過全程 %(most)s 小時。"), params={"most": most}))
+            self.add_error(
+                "minutes", ValidationError(_("時數不得超過全程 %(most)s 小時。"), params={"most": most})
+            )
         return cleaned
 
 

@@ -180,9 +180,7 @@ class Hours(Versioned):
         State.WITHDRAWN: "quiet",
     }
 
-    person = models.ForeignKey(
-        Person, verbose_name=_("人員"), on_delete=models.PROTECT, related_name="hours"
-    )
+    person = models.ForeignKey(Person, verbose_name=_("人員"), on_delete=models.PROTECT, related_name="hours")
     session = models.ForeignKey(
         Session, verbose_name=_("場次"), on_delete=models.PROTECT, related_name="hours"
     )
@@ -213,9 +211,7 @@ class Hours(Versioned):
         verbose_name_plural = _("訓練時數")
         ordering = ["-held_on", "-id"]
         indexes = [
-            models.Index(
-                fields=["person", "held_on", "state", "minutes", "session"], name="hours_of_a_year"
-            )
+            models.Index(fields=["person", "held_on", "state", "minutes", "session"], name="hours_of_a_year")
         ]
         constraints = [
             models.CheckConstraint(

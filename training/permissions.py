@@ -101,9 +101,7 @@ def why_not_withdraw(actor, record, reason=None):
         return _("只能撤回自己的時數。")
     if record.state == State.VERIFIED and (mine or not is_personnel(actor, record.person.agency_id)):
         return _("已核的時數請洽人事室撤回。")
-    return _why_not_become(record, State.WITHDRAWN) or (
-        _("撤回須說明事由。") if reason == "" else None
-    )
+    return _why_not_become(record, State.WITHDRAWN) or (_("撤回須說明事由。") if reason == "" else None)
 
 
 def why_not_correct(actor, record):

@@ -50,9 +50,7 @@ class UnitQuerySet(DatedQuerySet):
 class Unit(Dated):
     """A 組 or 室 of an agency while it exists; ``successor`` takes over when it is renamed or merged."""
 
-    agency = models.ForeignKey(
-        Agency, verbose_name=_("機關"), on_delete=models.PROTECT, related_name="units"
-    )
+    agency = models.ForeignKey(Agency, verbose_name=_("機關"), on_delete=models.PROTECT, related_name="units")
     name = models.CharField(_("組室名稱"), max_length=60)
     functions = models.JSONField(_("職能"), default=list, blank=True)
     order = models.PositiveSmallIntegerField(_("排序"), default=0)

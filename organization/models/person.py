@@ -134,9 +134,7 @@ class LeaveReason(models.TextChoices):
 class LeaveQuerySet(DatedQuerySet):
     def visible_to(self, actor):
         """The person and the personnel office, nobody else."""
-        return actor.within(
-            self, person="person_id", agency="person__agency_id", only_personnel=True
-        )
+        return actor.within(self, person="person_id", agency="person__agency_id", only_personnel=True)
 
 
 class Leave(Dated, Versioned):

@@ -29,9 +29,7 @@ class RoleGrant(Dated):
     )
     agency = models.ForeignKey(Agency, verbose_name=_("機關"), on_delete=models.PROTECT)
     role = models.CharField(_("角色"), max_length=20, choices=Role.choices)
-    unit = models.ForeignKey(
-        Unit, verbose_name=_("組室"), null=True, blank=True, on_delete=models.PROTECT
-    )
+    unit = models.ForeignKey(Unit, verbose_name=_("組室"), null=True, blank=True, on_delete=models.PROTECT)
 
     class Meta:
         verbose_name = _("角色授予")

@@ -56,7 +56,9 @@ def clock_calls(source: str) -> list[int]:
     return sorted(found)
 
 
-WRITING = re.compile(r"^(save|create|update|delete|get_or_create|update_or_create|bulk_.+|a(save|create|delete))$")
+WRITING = re.compile(
+    r"^(save|create|update|delete|get_or_create|update_or_create|bulk_.+|a(save|create|delete))$"
+)
 
 
 def writing_calls(source: str, through_history: bool = False) -> list[int]:
@@ -72,7 +74,17 @@ def writing_calls(source: str, through_history: bool = False) -> list[int]:
 
 PATTERNS = {"compile", "match", "sub"}
 """Calls whose Chinese is a pattern to read by, not a text to be read."""
-MARKERS = PATTERNS | {"_", "_n", "_lazy", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext"}
+MARKERS = PATTERNS | {
+    "_",
+    "_n",
+    "_lazy",
+    "gettext",
+    "gettext_lazy",
+    "gettext_noop",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+}
 
 
 def unmarked_strings(source: str) -> list[tuple[int, str]]:

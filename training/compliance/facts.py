@@ -131,8 +131,7 @@ def _one(scope: Scope, rows, leaves, totals) -> Facts:
         unit=unit.name,
         unit_order=unit.order,
         posts=tuple(
-            HeldPost(row.kind, row.rank, row.unit_id, row.since, known(row.until, scope.day))
-            for row in rows
+            HeldPost(row.kind, row.rank, row.unit_id, row.since, known(row.until, scope.day)) for row in rows
         ),
         leaves=tuple(leaves.get(person.id, ())),
         totals=tuple(totals.get(person.id, ())),

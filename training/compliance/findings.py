@@ -52,7 +52,9 @@ def _of_ask(ask: Ask, year: Year) -> Finding:
 
 
 NO_RULE = Sentence(_n("無適用規定：這一年沒有生效中的訓練時數規定。"))
-NO_DECISION = Sentence(_n("條文有兩種讀法而尚未決定採用何者（D-05、D-06、D-07、D-13、D-14、D-15），無從判定。"))
+NO_DECISION = Sentence(
+    _n("條文有兩種讀法而尚未決定採用何者（D-05、D-06、D-07、D-13、D-14、D-15），無從判定。")
+)
 
 
 def _lists(ask: Ask, people: list[PersonYear] | tuple[PersonYear, ...]) -> tuple[list, list]:

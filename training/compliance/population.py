@@ -135,9 +135,7 @@ def standing(scope: Scope, posts, leaves, min_days: int) -> tuple[Standing, int,
 
 
 _WHOLE_LEAVE = _n("%(since)s 至 %(last)s 留職停薪，本年未在職服務，不計入應訓人數（D-06）")
-_LEAVE = _n(
-    "%(since)s 至 %(last)s 留職停薪，在職服務 %(days)s 日，未滿 %(need)s 日，不計入應訓人數（D-06）"
-)
+_LEAVE = _n("%(since)s 至 %(last)s 留職停薪，在職服務 %(days)s 日，未滿 %(need)s 日，不計入應訓人數（D-06）")
 _LATE = _n("%(since)s 到職，至年底在職 %(days)s 日，未滿 %(need)s 日，不計入應訓人數（D-06）")
 _PART = _n("%(since)s 起在職，至年底在職 %(days)s 日，已滿 %(need)s 日，列入應訓人數（D-06）")
 _PART_LEAVE = _n("留職停薪期間不計，在職服務 %(days)s 日，已滿 %(need)s 日，列入應訓人數（D-06）")
@@ -167,9 +165,7 @@ def _role(scope: Scope, kind: PostKind, spans: tuple[Span, ...], months: int | N
     if spans[-1].until > scope.last:
         return HeldRole(kind, spans, True, Sentence(_n("%(since)s 起，年底在任"), values))
     if months is not None and lasts(spans, months):
-        return HeldRole(
-            kind, spans, True, Sentence(_n("%(since)s 至 %(last)s，滿 %(months)s 個月"), values)
-        )
+        return HeldRole(kind, spans, True, Sentence(_n("%(since)s 至 %(last)s，滿 %(months)s 個月"), values))
     short = _n("%(since)s 至 %(last)s，年底不在任，未滿 %(months)s 個月，不計")
     only_end = _n("%(since)s 至 %(last)s，年底不在任，不計")
     return HeldRole(kind, spans, False, Sentence(only_end if months is None else short, values))

@@ -67,9 +67,7 @@ def _log(request, form, log) -> bool:
         form.add_error(None, refusal.messages)
     else:
         hours = f"{record.minutes / 60:g}"
-        messages.success(
-            request, _("已登錄 %(hours)s 小時，待人事室核定。") % {"hours": hours}
-        )
+        messages.success(request, _("已登錄 %(hours)s 小時，待人事室核定。") % {"hours": hours})
         return True
     return False
 
@@ -129,7 +127,9 @@ def verify_list(request, year):
     if not permissions.is_personnel(request.actor, request.actor.agency_id):
         raise PermissionDenied(_("時數由人事室核定。"))
     scope = _scope(request, year)
-    form = HoursFilter(request.GET if "state" in request.GET or "q" in request.GET else {"state": State.PENDING})
+    form = HoursFilter(
+        request.GET if "state" in request.GET or "q" in request.GET else {"state": State.PENDING}
+    )
     rows = _records(request.actor).held(scope.first, scope.last)
     if form.is_valid():
         rows = _filtered(rows, form.cleaned_data)

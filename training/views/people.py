@@ -1,30 +1,44 @@
 """Who is asked, who has done it and who is short: the lists behind the numbers, and the same as files."""
 
+from decimal import Decimal
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core import spreadsheets
 from core.clock import today
 from core.contract import Scope
+from core.spreadsheets import CONTENT_TYPES, Sheet, write_csv, write_ods, write_xlsx
 from organization.models import Person, PostKind, Sex, Unit
 from training.compliance import people
 from training.compliance.findings import lists_of
 
 LISTS = ("missing", "asked", "counted", "all")
+WRITERS = {
+    "ods": lambda sheet: write_ods([sheet]),
+    "xlsx": lambda sheet: write_xlsx([sheet]),
+    "csv": write_csv,
+}
 
 
 @require_safe
 def people_list(request, year):
     """The people of the year that the actor may see, by unit, those shortest of hours first."""
     shown = _chosen(request, year)
-    units = Unit.objects.visible_to(request.actor).filter(agency_id=request.actor.agency_id).on(shown["scope"].day)
+    units = (
+        Unit.objects.visible_to(request.actor)
+        .filter(agency_id=request.actor.agency_id)
+        .on(shown["scope"].day)
+    )
     choices = [(one, label, one == shown["which"]) for one, label in _labels()]
     exports = [
-        (kind, f"{reverse('training:people-export', kwargs={'year': year, 'kind': kind})}?{request.GET.urlencode()}")
-        for kind in spreadsheets.WRITERS
+        (
+            kind,
+            f"{reverse('training:people-export', kwargs={'year': year, 'kind': kind})}?{request.GET.urlencode()}",
+        )
+        for kind in WRITERS
     ]
     context = shown | {"units": units, "choices": choices, "exports": exports, "PostKind": PostKind}
     return render(request, "training/people.html", context)
@@ -42,11 +56,10 @@ def _labels():
 @require_safe
 def export(request, year, kind):
     """The same list as ODS, XLSX or CSV."""
-    writer = spreadsheets.WRITERS.get(kind)
+    writer = WRITERS.get(kind)
     if writer is None:
         raise Http404
     shown = _chosen(request, year)
-    headers = [_("員工編號"), _("姓名"), _("性別"), _("組室"), _("應訓"), _("已核時數"), _("待核時數"), _("尚缺時數"), _("尚缺進階時數"), _("說明")]
     rows = [
         [
             one.staff_number,
@@ -54,20 +67,33 @@ def export(request, year, kind):
             str(Sex(one.sex).label),
             one.unit,
             _("是") if one.asked else _("否"),
-            one.have / 60,
-            one.pending / 60,
-            one.short / 60 if one.asked else None,
-            one.short_advanced / 60 if one.asked else None,
+            Decimal(one.have) / 60,
+            Decimal(one.pending) / 60,
+            Decimal(one.short) / 60 if one.asked else None,
+            Decimal(one.short_advanced) / 60 if one.asked else None,
             str(one.why),
         ]
         for one in shown["people"]
     ]
-    answer = HttpResponse(
-        writer(_("完訓情形"), headers, rows), content_type=spreadsheets.CONTENT_TYPES[kind]
-    )
+    answer = HttpResponse(writer(Sheet(_("完訓情形"), _headers(), rows)), content_type=CONTENT_TYPES[kind])
     answer["Content-Disposition"] = f'attachment; filename="training-{year - 1911}.{kind}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _headers() -> list[str]:
+    return [
+        _("員工編號"),
+        _("姓名"),
+        _("性別"),
+        _("組室"),
+        _("應訓"),
+        _("已核時數"),
+        _("待核時數"),
+        _("尚缺時數"),
+        _("尚缺進階時數"),
+        _("說明"),
+    ]
 
 
 def _chosen(request, year: int) -> dict:
@@ -99,7 +125,9 @@ def _unit(request) -> int | None:
     asked = request.GET.get("unit", "")
     if not asked:
         return None
-    found = Unit.objects.visible_to(request.actor).filter(pk=asked if asked.isdecimal() and len(asked) < 19 else 0)
+    found = Unit.objects.visible_to(request.actor).filter(
+        pk=asked if asked.isdecimal() and len(asked) < 19 else 0
+    )
     if not found.exists():
         raise Http404
     return int(asked)

@@ -36,9 +36,7 @@ class Command(BaseCommand):
 
 def _make() -> list[tuple]:
     city = Agency.objects.create(code="taipei", name="臺北市政府（示範）", short_name="市府")
-    agency = Agency.objects.create(
-        code=AGENCY, name="臺北市政府資訊局", short_name="資訊局", parent=city
-    )
+    agency = Agency.objects.create(code=AGENCY, name="臺北市政府資訊局", short_name="資訊局", parent=city)
     call_command("load_plan", str(PLAN_FILE), agency=AGENCY, verbosity=0)
     by = machine("demo", agency, STORY_STARTS)
     people = settle(agency, by)
@@ -54,8 +52,6 @@ def _overseer(city: Agency, by: Actor) -> Person:
     """The city's own office, which reads the agencies below it."""
     write = {"by": by, "verb": "新增", "channel": Channel.COMMAND}
     office = history.save(Unit(agency=city, name="性別平等辦公室", since=FOUNDED), **write)
-    person = history.save(
-        Person(agency=city, staff_number="90001", name="余思婷", sex=Sex.FEMALE), **write
-    )
+    person = history.save(Person(agency=city, staff_number="90001", name="余思婷", sex=Sex.FEMALE), **write)
     history.save(Post(person=person, unit=office, kind=PostKind.GENERAL, since=FOUNDED), **write)
     return person
