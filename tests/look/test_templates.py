@@ -1,9 +1,7 @@
-"""The look keeps its promises: nothing inline, nothing foreign, and each part stands with much and with nothing."""
+"""The look keeps its promises: nothing inline, nothing foreign, each part stands with much and with nothing."""
 
 import datetime
 import re
-from pathlib import Path
-
 import pytest
 from django import forms
 from django.conf import settings
