@@ -2,6 +2,7 @@
 
 import datetime
 import re
+
 import pytest
 from django import forms
 from django.conf import settings
