@@ -9,6 +9,12 @@ from organization.models import PostKind, Role, Sex
 from tests import factories as make
 
 
+@pytest.fixture(autouse=True)
+def fast_passwords(settings):
+    """Hashing is slow on purpose; tests that measure it put the real hasher back."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def agency(db):
     return make.make_agency()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
 from organization.actor import Actor, actor_for
 from organization.models import (
@@ -24,6 +25,7 @@ from organization.models import (
     Sex,
     Unit,
 )
+from training.models import Course, Hours, Session, State
 
 PASSWORD = "Correct-horse-105"
 BEGIN = datetime.date(2010, 1, 1)
@@ -117,3 +119,33 @@ def actor_of(who: Person | Account, on="107/6/1") -> Actor:
 
 def load_plan(agency) -> None:
     call_command("load_plan", str(SEED_PLAN), agency=agency.code, verbosity=0)
+
+
+def make_course(agency, title="性別主流化概念", **kw):
+
+
+    return Course.objects.create(agency=agency, title=title, **kw)
+
+
+def make_session(course, ended_on="106/3/8", minutes=120, held_on=None, **kw):
+
+
+    last = _day(ended_on)
+    return Session.objects.create(
+        course=course, held_on=_day(held_on) or last, ended_on=last, minutes=minutes, **kw
+    )
+
+
+def make_hours(person, session, minutes=None, verified_by=None, **kw):
+    """Hours of a session: waiting, or verified where ``verified_by`` (an account) is given."""
+
+
+    verified = {"state": State.VERIFIED, "verified_by": verified_by, "verified_at": timezone.now()}
+    return Hours.objects.create(
+        person=person,
+        session=session,
+        held_on=session.ended_on,
+        minutes=minutes or session.minutes,
+        **(verified if verified_by else {}),
+        **kw,
+    )
