@@ -37,7 +37,7 @@ def course_create(request, year):
         actions.create_course(form.instance, by=request.actor)
         messages.success(request, _("已新增課程 1 筆。"))
         return redirect("training:session-create", year=year)
-    return render(request, "training/course_form.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "training/course_form.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +50,7 @@ def session_create(request, year):
         actions.create_session(form.instance, by=request.actor)
         messages.success(request, _("已新增場次 1 筆。"))
         return redirect("training:courses", year=form.instance.ended_on.year)
-    return render(request, "training/session_form.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "training/session_form.html", {"form": form})
 
 
 def _refuse_others(request) -> None:

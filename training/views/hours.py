@@ -54,7 +54,7 @@ def own_course(request, year):
     )
     if request.method == "POST" and form.is_valid() and _log(request, form, _log_own):
         return redirect("training:my", year=year)
-    return render(request, "training/own_course.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "training/own_course.html", {"form": form})
 
 
 def _log(request, form, log) -> bool:
@@ -118,7 +118,7 @@ def _my_page(request, scope: Scope, form, own_form):
     records = _records(actor).filter(person=actor.person).held(scope.first, scope.last)
     rules = [rule for code in ("TR-01", "TR-05", "TR-03", "TR-07") if year and (rule := year.book.get(code))]
     context = {"form": form, "own_form": own_form, "mine": mine, "records": records, "rules": rules}
-    return render(request, "training/my.html", context, status=422 if form.errors else 200)
+    return render(request, "training/my.html", context)
 
 
 @require_safe
@@ -225,7 +225,7 @@ def again(request, pk):
     if request.method == "POST" and form.is_valid() and _log(request, form, _correcting(record, listed)):
         return redirect("training:my", year=record.held_on.year)
     context = {"form": form, "record": record}
-    return render(request, "training/again.html", context, status=422 if form.errors else 200)
+    return render(request, "training/again.html", context)
 
 
 def _again_from(record) -> dict:
