@@ -20,6 +20,7 @@ PANGO = (
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 TEST_PROGRAMS = {
     "chromium": ["chromium"],
+    "libatomic.so.1": ["libatomic1"],  # of the driver of the browser
     "soffice": ["libreoffice-calc-nogui", "libreoffice-writer-nogui"],
     "pdftotext": ["poppler-utils"],
     "qpdf": ["qpdf"],
@@ -120,5 +121,7 @@ def test_programs() -> None:
 
 
 def _found(program: str) -> bool:
+    if ".so." in program:
+        return loads((program,))
     names = ("chromium", "chromium-browser", "google-chrome") if program == "chromium" else (program,)
     return any(shutil.which(name) for name in names)

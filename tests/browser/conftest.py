@@ -1,7 +1,9 @@
 """A real browser (Chromium) against a real server; without Chromium these tests say so and are left out."""
 
+import ctypes
 import os
 import shutil
+import sys
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -9,6 +11,12 @@ from playwright.sync_api import sync_playwright
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+MISSING = "" if CHROMIUM else "Chromium is not installed (apt-get install chromium)"
+if sys.platform == "linux":
+    try:
+        ctypes.CDLL("libatomic.so.1")  # Playwright's driver doesn't start without it
+    except OSError:
+        MISSING = MISSING or "libatomic is not installed (apt-get install libatomic1)"
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"]
 
 
@@ -16,10 +24,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser/" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            if not CHROMIUM:
-                item.add_marker(
-                    pytest.mark.skip(reason="Chromium is not installed (apt-get install chromium)")
-                )
+            if MISSING:
+                item.add_marker(pytest.mark.skip(reason=MISSING))
 
 
 @pytest.fixture(scope="session")
