@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from demo.cast import FOUNDED
+from organization import history
+from organization.actor import Actor
 from organization.models import Account, Agency, Person, Role, RoleGrant, Unit
+from organization.models.change import Channel
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def secret() -> str:
 
 
 def open_accounts(
-    people: dict[str, Person], homes: dict[str, Agency], moment: datetime.datetime
+    people: dict[str, Person], homes: dict[str, Agency], *, by: Actor, moment: datetime.datetime
 ) -> list[tuple]:
     """(username, password, name, what for) of each account made; ``homes`` gives each seat's agency."""
     made = []
@@ -55,11 +58,12 @@ def open_accounts(
             password_set_at=moment,
         )
         person.account = account
-        person.save()
+        history.save(person, by=by, verb="開立帳號", channel=Channel.COMMAND)
         if seat.role:
             agency = homes[seat.person]
             unit = Unit.objects.get(agency=agency, name=seat.unit) if seat.unit else None
-            RoleGrant.objects.create(account=account, agency=agency, role=seat.role, unit=unit, since=FOUNDED)
+            grant = RoleGrant(account=account, agency=agency, role=seat.role, unit=unit, since=FOUNDED)
+            history.save(grant, by=by, verb="授予角色", channel=Channel.COMMAND)
         made.append((seat.username, password, person.name, seat.what))
     return made
 

@@ -3,8 +3,8 @@
 from tests.guards.sources import is_layer, modules, read, writing_calls
 
 WRITERS = ("actions", "history", "commands")
-THROUGH_HISTORY = ("admin", "cast", "year")
-"""The admin, and the demonstration's two story modules: every row they write has its history line."""
+THROUGH_HISTORY = ("admin", "accounts", "cast", "year")
+"""The admin, and the demonstration's story modules: every row they write has its history line."""
 NO_ROWS = {"core", "gmplan"}
 """Apps without tables: their ``update`` and ``save`` are a dictionary's or a file's."""
 CONTRACTS = {"organization/models/account.py"}

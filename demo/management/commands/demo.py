@@ -43,7 +43,7 @@ def _make() -> list[tuple]:
     overseer = _overseer(city, by)
     seats = people | {overseer.name: overseer}
     homes = {name: city if name == overseer.name else agency for name in seats}
-    accounts = open_accounts(seats, homes, moment())
+    accounts = open_accounts(seats, homes, by=by, moment=moment())
     train(agency, people, Account.objects.get(username="personnel"), by)
     return accounts
 
