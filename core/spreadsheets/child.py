@@ -12,6 +12,13 @@ import re
 import sys
 import zipfile
 
+from python_calamine import CalamineError, CalamineWorkbook
+
+try:
+    import resource
+except ImportError:  # Windows has none; there the caller's clock is the only limit
+    resource = None
+
 MEMORY = 1024**3
 CPU_SECONDS = 60
 MEMBERS = 200
@@ -35,9 +42,7 @@ class Refused(Exception):
 
 
 def limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has none; there the caller's clock is the only limit
+    if resource is None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
@@ -108,8 +113,6 @@ def look(text: bytes, *, addresses: bool) -> None:
 
 
 def workbook_rows(data: bytes) -> list[list]:
-    from python_calamine import CalamineError, CalamineWorkbook  # slow import
-
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
         return [[cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
