@@ -95,20 +95,23 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "gmplan.middleware.RequestNumber",
+    "gmplan.middleware.Headers",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "gmplan.middleware.Bounds",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "organization.middleware.SessionAge",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "organization.middleware.ActorMiddleware",
+    "organization.middleware.ClosedDoors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "gmplan.urls"
@@ -152,6 +155,112 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "organization:sign-in"
 LOGIN_REDIRECT_URL = "reports:first"
 LOGOUT_REDIRECT_URL = "organization:sign-in"
+
+# Lock-out: per account, whatever the address, counted in the database (RQ-A2, A4).
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "organization.addresses.attempted_name"
+AXES_CLIENT_IP_CALLABLE = "organization.addresses.client_address"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# Per address (RQ-A3, G10): (tries, seconds).
+SIGN_IN_FAILURES = (20, 600)
+SIGN_INS = (60, 60)
+RESETS = (5, 3600)
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+
+# Passwords: the profile of 附表十, or that of ASVS (RQ-A6, A7).
+PASSWORD_PROFILE = env.str("PASSWORD_PROFILE", default="annex10")
+if PASSWORD_PROFILE not in ("annex10", "asvs"):
+    raise ImproperlyConfigured("PASSWORD_PROFILE is either annex10 or asvs.")
+_ANNEX10 = PASSWORD_PROFILE == "annex10"
+PASSWORD_MIN_DAYS = 1 if _ANNEX10 else 0
+PASSWORD_MAX_DAYS = env.int("PASSWORD_MAX_DAYS", default=90) if _ANNEX10 else 0
+INITIAL_PASSWORD_LIVES = datetime.timedelta(hours=72)
+PASSWORD_RESET_TIMEOUT = 30 * 60
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"organization.passwords.{name}", "OPTIONS": options}
+    for name, options in [
+        ("Length", {"shortest": 12 if _ANNEX10 else 15, "longest": 128}),
+        *([("Kinds", {"at_least": 3})] if _ANNEX10 else []),
+        ("Uncommon", {}),
+        ("Unlike", {}),
+        ("NotUsedBefore", {"last": 3}),
+    ]
+]
+
+# Sessions (RQ-A11, A16).
+SESSION_ENGINE = "organization.sessions"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_IDLE = datetime.timedelta(minutes=30)
+SESSION_IDLE_PRIVILEGED = datetime.timedelta(minutes=15)
+SESSIONS_AT_ONCE = env.int("SESSIONS_AT_ONCE", default=3)
+DISABLE_AFTER_IDLE_DAYS = 90
+
+# Cookies and transport (RQ-A11, G4). In production all of it goes over HTTPS.
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "organization.views.kept.csrf_failed"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if env.bool("BEHIND_TLS_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W002",  # no AxesMiddleware: it would answer a locked account otherwise than a wrong password (RQ-A5)
+    "axes.W006",  # the lock is per account on purpose; addresses are throttled apart (RQ-A3)
+    "security.W021",  # entering the browsers' HSTS preload list is the owner's decision
+]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# Bounds of a request (RQ-C6).
+BODY_MAX_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# Mail: shown on the console until a server is named.
+EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="gmplan@localhost")
+
+ACCEPT_WAL_FAULT = env.bool("ACCEPT_WAL_FAULT", default=False)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "gmplan.logs.JsonFormatter"}},
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": sys.stdout, "formatter": "json"}},
+    "root": {"handlers": ["stdout"], "level": "WARNING"},
+    "loggers": {
+        "gmplan": {"level": "INFO"},
+        "django": {"level": "WARNING"},
+        "django.server": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
+        "axes": {"level": "ERROR"},
+    },
+}
 
 LANGUAGE_CODE = "zh-hant"
 LANGUAGES = [("zh-hant", _("繁體中文")), ("en", "English")]

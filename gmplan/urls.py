@@ -14,3 +14,6 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "gmplan.errors.bad_request"
+handler500 = "gmplan.errors.server_error"

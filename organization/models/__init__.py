@@ -6,6 +6,8 @@ from organization.models.attachment import Attachment
 from organization.models.change import Change
 from organization.models.person import EMPLOYED_AS, Leave, Person, Post, PostKind, Rank, Sex
 from organization.models.role import Deputyship, Role, RoleGrant
+from organization.models.session import Session
+from organization.models.tally import Tally
 
 __all__ = [
     "EMPLOYED_AS",
@@ -22,7 +24,9 @@ __all__ = [
     "Rank",
     "Role",
     "RoleGrant",
+    "Session",
     "Sex",
+    "Tally",
     "Unit",
     "UnitFunction",
 ]

@@ -1,4 +1,4 @@
-"""Every way accounts, people, roles and attachments change."""
+"""Files that people hand in."""
 
 from django.db import transaction
 from django.utils.translation import gettext_noop as _n

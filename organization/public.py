@@ -1,0 +1,14 @@
+"""The pages a stranger may open: all of them, and nothing else (RQ-B1). Every other door asks to sign in."""
+
+PUBLIC = (
+    "organization:sign-in",
+    "organization:reset",
+    "organization:reset-sent",
+    "organization:reset-confirm",
+    "organization:reset-done",
+    "set_language",
+    "admin:login",  # leads to sign-in
+)
+
+WITH_OLD_PASSWORD = ("organization:password", "organization:sign-out", "set_language")
+"""What somebody may open whose password must be changed first (RQ-A7)."""
