@@ -1,0 +1,154 @@
+"""Every address × every role: nobody gets in unseen, nobody finds another's record, refusals change nothing (RQ-B1 – B6)."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, get_resolver, reverse
+
+from organization.actions import attach
+from organization.models import Session as signed_in
+from organization.public import PUBLIC
+from tests import factories as make
+from tests.factories import actor_of
+from tests.guards.sources import APPS
+from training.models import Hours
+
+TABLE = tomllib.loads(Path(__file__).with_name("doors.toml").read_text(encoding="utf-8"))
+ROLES = ("clerk", "head", "neighbour", "officer", "secretary", "accountant", "stranger")
+OURS = ("reports", "training")
+MARK = "MARK-OF-A-NEIGHBOUR"
+
+
+def addresses(patterns, namespace="") -> dict:
+    """Every named address of the site: name → its arguments' names."""
+    found = {}
+    for one in patterns:
+        if isinstance(one, URLPattern):
+            if one.name:
+                found[f"{namespace}{one.name}"] = set(one.pattern.regex.groupindex)
+        else:
+            inner = f"{namespace}{one.namespace}:" if one.namespace else namespace
+            found |= addresses(one.url_patterns, inner)
+    return found
+
+
+ALL = addresses(get_resolver().url_patterns)
+
+
+@pytest.fixture
+def house(plan, cast, settings, tmp_path):
+    """王小明's record with a proof file, and a neighbour's whose texts carry a mark."""
+    settings.PRIVATE_FILES_ROOT = tmp_path / "files"
+    settings.DEMO_DAY = make.day("107/6/1")
+    session = make.make_session(make.make_course(plan, "概念", code="B1"), "107/3/8", 120)
+    proof = attach(SimpleUploadedFile("證明.pdf", b"%PDF-1.4 proof"), by=actor_of(cast.clerk))
+    record = make.make_hours(cast.clerk, session, proof=proof)
+    own = make.make_course(plan, MARK, in_catalogue=False)
+    make.make_hours(cast.neighbour, make.make_session(own, "107/4/1", 60), note=MARK)
+    cast.neighbour.name = MARK
+    cast.neighbour.save()
+    return record
+
+
+def address(name: str, record) -> str:
+    values = {"year": 2018, "kind": "csv", "pk": record.pk}
+    return reverse(name, kwargs={key: value for key, value in values.items() if key in ALL[name]})
+
+
+def test_every_address_of_ours_stands_in_the_table():
+    ours = {name for name in ALL if name.startswith(tuple(f"{space}:" for space in OURS))}
+    assert ours == set(TABLE)
+
+
+@pytest.mark.parametrize("name", sorted(set(ALL) - set(PUBLIC)))
+def test_a_stranger_to_the_house_is_led_to_the_sign_in_page(client, house, name):
+    known = {"year": 2018, "kind": "csv", "app_label": "organization"}
+    values = {key: known.get(key, house.pk) for key in ALL[name]}
+    response = client.get(reverse(name, kwargs=values))
+    led = response.get("Location", "").partition("?")[0] in {"/accounts/sign-in/", "/admin/login/"}
+    assert (response.status_code, led) in {(302, True), (404, False)}
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_each_role_finds_the_doors_it_has_and_no_other(as_, house, cast, name):
+    expected = {role: TABLE[name].get(role, TABLE[name]["all"]) for role in ROLES}
+    found = {role: as_(getattr(cast, role)).get(address(name, house)).status_code for role in ROLES}
+    assert found == expected
+
+
+@pytest.mark.parametrize("role", ["clerk", "head", "accountant", "stranger"])
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_no_page_shows_another_units_person_or_record(as_, house, cast, role, name):
+    response = as_(getattr(cast, role)).get(address(name, house))
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    assert MARK.encode() not in body
+
+
+def test_the_mark_is_there_for_those_who_may_see_it(as_, house, cast):
+    page = as_(cast.officer).get(reverse("training:hours-verify", kwargs={"year": 2018})).content
+    assert MARK.encode() in page
+
+
+def digest() -> dict:
+    """Every row of ours but the sessions."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values_list())
+        for model in apps.get_models()
+        if model._meta.app_label in APPS and model is not signed_in
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_looking_changes_nothing(as_, house, cast, role):
+    client = as_(getattr(cast, role))
+    before = digest()
+    for name in TABLE:
+        client.get(address(name, house))
+        client.head(address(name, house))
+        client.options(address(name, house))
+    assert digest() == before
+
+
+@pytest.mark.parametrize("role", ["clerk", "head", "neighbour", "secretary", "accountant", "stranger"])
+def test_nobody_but_the_agencys_personnel_decides_on_hours(as_, house, cast, role):
+    client = as_(getattr(cast, role))
+    before = digest()
+    client.post(reverse("training:hours-decide"), {"id": [house.pk], "verb": "verify"})
+    client.post(reverse("training:hours-decide"), {"id": [house.pk], "verb": "return", "reason": "x"})
+    if role != "clerk":
+        client.post(reverse("training:hours-withdraw", args=[house.pk]), {"reason": "x"})
+    assert digest() == before
+
+
+def test_extra_fields_of_a_forged_form_are_ignored(as_, house, cast):
+    session = make.make_session(house.session.course, "107/5/1", 120)
+    forged = {
+        "state": "VERIFIED",
+        "verified_by": cast.officer.account.pk,
+        "person": cast.neighbour.pk,
+        "version": 9,
+    }
+    sent = {"session": session.pk, "minutes": "2", "token": "0f0e0d0c-0b0a-4908-8706-050403020100"}
+    as_(cast.clerk).post(reverse("training:my", kwargs={"year": 2018}), sent | forged)
+    made = Hours.objects.get(session=session)
+    assert (made.person, made.state, made.verified_by, made.version) == (cast.clerk, "PENDING", None, 0)
+
+
+def test_the_same_form_sent_twice_makes_one_record(as_, house, cast):
+    session = make.make_session(house.session.course, "107/5/1", 120)
+    sent = {"session": session.pk, "minutes": "2", "token": "0f0e0d0c-0b0a-4908-8706-050403020100"}
+    client = as_(cast.clerk)
+    for _again in range(2):
+        client.post(reverse("training:my", kwargs={"year": 2018}), sent)
+    assert Hours.objects.filter(session=session).count() == 1
+
+
+def test_another_agencys_session_can_not_be_chosen(as_, house, cast):
+    foreign = make.make_session(make.make_course(cast.other_agency, "他局課"), "107/5/1", 120)
+    sent = {"session": foreign.pk, "minutes": "2", "token": "0f0e0d0c-0b0a-4908-8706-050403020100"}
+    page = as_(cast.clerk).post(reverse("training:my", kwargs={"year": 2018}), sent)
+    assert "查無此場次或無權使用。" in page.content.decode()
+    assert Hours.objects.filter(session=foreign).count() == 0
