@@ -174,10 +174,10 @@ RESETS = (5, 3600)
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # Passwords: the profile of 附表十, or that of ASVS (RQ-A6, A7).
-PASSWORD_PROFILE = env.str("PASSWORD_PROFILE", default="annex10")
-if PASSWORD_PROFILE not in ("annex10", "asvs"):
+_PROFILE = env.str("PASSWORD_PROFILE", default="annex10")
+if _PROFILE not in ("annex10", "asvs"):
     raise ImproperlyConfigured("PASSWORD_PROFILE is either annex10 or asvs.")
-_ANNEX10 = PASSWORD_PROFILE == "annex10"
+_ANNEX10 = _PROFILE == "annex10"
 PASSWORD_MIN_DAYS = 1 if _ANNEX10 else 0
 PASSWORD_MAX_DAYS = env.int("PASSWORD_MAX_DAYS", default=90) if _ANNEX10 else 0
 INITIAL_PASSWORD_LIVES = datetime.timedelta(hours=72)

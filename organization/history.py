@@ -40,7 +40,7 @@ def save(
     with transaction.atomic():
         before = {}
         if obj.pk is not None:
-            current = type(obj)._base_manager.select_for_update().get(pk=obj.pk)
+            current = obj._meta.model._base_manager.select_for_update().get(pk=obj.pk)
             before = values(current)
             if isinstance(obj, Versioned):
                 if current.version != obj.version:

@@ -4,9 +4,31 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations
 
+from organization import sealed
 from organization.models import PostKind, Role, Sex
 from tests import factories as make
+
+SEALED = ("organization_change",)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptying_the_database():
+    """Between two browser tests SQLite is emptied by DELETE, which sealed tables refuse: the seal is off for that."""
+    with pytest.MonkeyPatch.context() as patch:
+        empty = DatabaseOperations.execute_sql_flush
+
+        def without_seal(self, statements):
+            for table in SEALED:
+                sealed.run(connection, sealed.unsealing("sqlite", table))
+            empty(self, statements)
+            for table in SEALED:
+                sealed.run(connection, sealed.sealing("sqlite", table))
+
+        patch.setattr(DatabaseOperations, "execute_sql_flush", without_seal)
+        yield
 
 
 @pytest.fixture(autouse=True)

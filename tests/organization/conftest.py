@@ -12,8 +12,8 @@ NOW = datetime.datetime(2026, 3, 2, 9, 0, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
-def browser():
-    """A fresh browser at each call; unlike the test client it meets CSRF checks when asked to."""
+def new_client():
+    """A fresh client at each call; unlike the test client it meets CSRF checks when asked to."""
     return lambda **kw: Client(**kw)
 
 
