@@ -93,6 +93,10 @@ class ClosedDoors(LoginRequiredMiddleware):
         messages.warning(request, _("您的密碼須先變更，才能使用其他功能。"))
         return redirect("organization:password")
 
+    def get_login_url(self, view_func):
+        """One door for all, the admin's views too."""
+        return resolve_url(settings.LOGIN_URL)
+
     def handle_no_permission(self, request, view_func):
         if request.method == "POST":
             response = SignIn.as_view(interrupted=True)(request)
