@@ -4,7 +4,9 @@ import datetime
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _n
 
 from organization import history
@@ -12,6 +14,7 @@ from organization.actor import Actor
 from organization.models import Agency
 from organization.models.change import Channel
 from plan.models import Adoption, Clause, Plan, Rule
+from plan.rules import overlaps
 
 
 @dataclass
@@ -32,7 +35,21 @@ def load(tables: dict, agency: Agency, *, by: Actor, file: Path) -> Loaded:
     put.all(Adoption, plan, tables["adoption"], ("adopted_on",))
     put.all(Clause, plan, tables["clause"], ("label", "since"))
     put.all(Rule, plan, tables["rule"], ("code", "since"))
+    _refuse_overlaps(agency)
     return done
+
+
+def _refuse_overlaps(agency: Agency) -> None:
+    """An older file must not be laid over an amendment, nor a second plan over the first."""
+    clashes = overlaps(Rule.objects.of(agency.id)) + overlaps(Clause.objects.of(agency.id), by="label")
+    if clashes:
+        raise ValidationError(
+            [
+                _("%(row)s：自 %(first)s 起的版本與自 %(second)s 起的版本重疊。")
+                % {"row": earlier, "first": earlier.since, "second": later.since}
+                for earlier, later in clashes
+            ]
+        )
 
 
 class _Putter:
@@ -52,10 +69,10 @@ class _Putter:
 
     def all(self, model, plan: Plan, rows: list[dict], key: tuple[str, ...]) -> None:
         there = {tuple(getattr(one, name) for name in key): one for one in model.objects.filter(plan=plan)}
-        new = []
-        for order, row in enumerate(rows, start=1):
-            if "order" in {one.name for one in model._meta.get_fields()}:
-                row = row | {"order": order}
+        new, places = [], {}
+        for row in rows:
+            if hasattr(model, "order"):  # versions of one code share its place
+                row = row | {"order": places.setdefault(row[key[0]], len(places) + 1)}
             known = there.pop(tuple(row[name] for name in key), None)
             if known:
                 self._bring(known, row)
@@ -75,19 +92,36 @@ class _Putter:
 
 
 @transaction.atomic
-def amend(rule: Rule, *, since: datetime.date, by: Actor, reason: str, text: str = "", **numbers) -> Rule:
-    """Close ``rule`` on ``since`` and open its next version with other words or numbers; gives the new one."""
-    until = rule.until
-    new = Rule(
-        **{
-            one.name: getattr(rule, one.name)
-            for one in Rule._meta.concrete_fields
-            if one.name not in ("id", "since", "until", "adopted_on")
-        }
-    )
-    new.since, new.until, new.adopted_on = since, until, since
-    new.text = text or rule.text
-    new.numbers = rule.numbers | numbers
-    rule.until = since
-    history.save(rule, by=by, verb=_n("修正前版本止"), reason=reason)
+def amend(
+    rule: Rule,
+    *,
+    since: datetime.date,
+    by: Actor,
+    reason: str,
+    text: str = "",
+    reading: str = "",
+    numbers: dict | None = None,
+) -> Rule:
+    """Close ``rule`` on ``since`` and open its next version with other words, reading or numbers."""
+    changed = {"text": text or rule.text, "reading": reading or rule.reading}
+    changed |= {"numbers": rule.numbers | (numbers or {}), "adopted_on": since}
+    return _follow(rule, since, changed, by, reason)
+
+
+@transaction.atomic
+def amend_clause(
+    clause: Clause, *, since: datetime.date, by: Actor, reason: str, text: str, heading: str = ""
+) -> Clause:
+    """Close ``clause`` on ``since`` and open its next wording."""
+    return _follow(clause, since, {"text": text, "heading": heading or clause.heading}, by, reason)
+
+
+def _follow(old, since: datetime.date, changed: dict, by: Actor, reason: str):
+    """The next version of ``old``, whose own interval is cut; days gone by are never rewritten."""
+    if not old.since < since or (old.until and since >= old.until):
+        raise ValidationError(_("修正的起日須在原版本的期間之內。"))
+    kept = {one.name: getattr(old, one.name) for one in old._meta.concrete_fields if one.name != "id"}
+    new = type(old)(**(kept | changed | {"since": since}))
+    old.until = since
+    history.save(old, by=by, verb=_n("修正前版本止"), reason=reason)
     return history.save(new, by=by, verb=_n("修正"), reason=reason)

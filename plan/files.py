@@ -27,6 +27,11 @@ RULE_FIELDS = (
 )
 
 
+EMPTY = {"until": None, "adopted_on": None, "goals": [], "rules": [], "alternatives": []}
+"""What an omitted field means, where that isn't an empty text."""
+MAY_LACK = {*EMPTY, "parent_title", "parent_body", "note", "heading", "text", "question", "reading"}
+
+
 class BadPlanFile(Exception):
     """The file can't be loaded; the text says where and why."""
 
@@ -43,10 +48,15 @@ def read(file: Path) -> dict:
     for name in ("agency", "plan", "clause", "rule"):
         if name not in tables:
             raise BadPlanFile(f"{file}: no [{name}] in it")
-    tables["rule"] = [_with_numbers(one) for one in tables["rule"]]
-    tables.setdefault("adoption", [])
+    tables["plan"] = _complete(file, "plan", tables["plan"], PLAN_FIELDS)
+    tables["adoption"] = [
+        _complete(file, "adoption", one, ADOPTION_FIELDS) for one in tables.get("adoption", [])
+    ]
+    tables["clause"] = [_complete(file, "clause", one, CLAUSE_FIELDS) for one in tables["clause"]]
+    tables["rule"] = [_complete(file, "rule", _with_numbers(one), RULE_FIELDS) for one in tables["rule"]]
     _refuse_overlaps(file, tables["clause"], "label")
     _refuse_overlaps(file, tables["rule"], "code")
+    _refuse_strangers(file, tables)
     return tables
 
 
@@ -66,6 +76,16 @@ def _with_numbers(rule: dict) -> dict:
     return {name: value for name, value in rule.items() if name in RULE_FIELDS} | {"numbers": numbers}
 
 
+def _complete(file: Path, table: str, row: dict, fields: tuple[str, ...]) -> dict:
+    """Every field of ``row``, so that one taken out of the file is taken out of the table as well."""
+    name = row.get("code") or row.get("label") or row.get("adopted_on") or ""
+    if lacking := [one for one in fields if one not in row and one not in MAY_LACK]:
+        raise BadPlanFile(f"{file}: [{table}] {name} lacks {', '.join(lacking)}")
+    if unknown := [one for one in row if one not in fields]:
+        raise BadPlanFile(f"{file}: [{table}] {name} doesn't know {', '.join(unknown)}")
+    return {one: row.get(one, EMPTY.get(one, "")) for one in fields}
+
+
 class _Span:
     """What ``overlaps`` needs of a row that isn't in the table yet."""
 
@@ -76,6 +96,17 @@ class _Span:
 def _refuse_overlaps(file: Path, rows: list[dict], key: str) -> None:
     for earlier, later in overlaps([_Span(row, key) for row in rows], by="key"):
         raise BadPlanFile(f"{file}: {earlier.key} holds twice on {later.since}")
+
+
+def _refuse_strangers(file: Path, tables: dict) -> None:
+    """A rule belongs to a clause that is there; a decision concerns rules that are there."""
+    labels = {one["label"] for one in tables["clause"]}
+    codes = {one["code"] for one in tables["rule"]}
+    for rule in tables["rule"]:
+        if rule["clause"] not in labels:
+            raise BadPlanFile(f"{file}: {rule['code']} names clause {rule['clause']}, which isn't there")
+        if strangers := set(rule["rules"]) - codes:
+            raise BadPlanFile(f"{file}: {rule['code']} concerns {', '.join(sorted(strangers))}, not a rule")
 
 
 def dump(plan: Plan) -> tuple[str, str]:

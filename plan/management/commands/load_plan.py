@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext_noop as _n
 
 from core.clock import today
 from organization import history
@@ -28,7 +30,10 @@ class Command(BaseCommand):
         except files.BadPlanFile as error:
             raise CommandError(str(error)) from error
         owner = _agency(agency, tables["agency"])
-        done = load(tables, owner, by=machine("load_plan", owner, today()), file=file)
+        try:
+            done = load(tables, owner, by=machine("load_plan", owner, today()), file=file)
+        except ValidationError as error:
+            raise CommandError(f"{file}: nothing was loaded. {' '.join(error.messages)}") from error
         if verbosity:
             self._tell(done, owner, tables["plan"]["code"])
 
@@ -53,5 +58,5 @@ def _agency(code: str | None, named: dict) -> Agency:
         raise CommandError(f"There is no agency {code}.")
     if found is None:
         by = machine("load_plan", None, today())
-        found = history.save(Agency(**named), by=by, verb="新增", channel=Channel.COMMAND)
+        found = history.save(Agency(**named), by=by, verb=_n("新增"), channel=Channel.COMMAND)
     return found
