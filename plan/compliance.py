@@ -1,5 +1,7 @@
 """The plan's own frame (肆, 參): is there a plan for the day, and who answers for what."""
 
+import datetime
+
 from django.utils.translation import gettext_noop as _n
 
 from core.contract import Evidence, Finding, Scope, Sentence, Verdict
@@ -7,7 +9,12 @@ from organization.models import Unit
 from plan.models import Plan, Rule
 from plan.rules import in_force
 
-RULES = {"PLN-03": (), "ORG-01": ("function", "units"), "ORG-02": ("tools",), "ORG-03": ("function", "units")}
+RULES = {
+    "PLN-03": ("first_year", "last_year"),
+    "ORG-01": ("function", "units"),
+    "ORG-02": ("tools",),
+    "ORG-03": ("function", "units"),
+}
 
 
 def findings(scope: Scope) -> tuple[Finding, ...]:
@@ -26,12 +33,20 @@ def judge_exactly(have: int, need: int) -> Verdict:
     return Verdict.MET if have == need else Verdict.UNMET
 
 
+def judge_years(plans: list[Plan], first: int, last: int) -> tuple[int, int]:
+    """(have, need): how many years of the period the plans of the day cover, and how many it has."""
+    years = range(first, last + 1)
+    covered = {year for year in years for one in plans if one.holds_on(datetime.date(year, 12, 31))}
+    return len(covered), len(years)
+
+
 def _period(rule: Rule | None, plans: list[Plan]) -> Finding | None:
     if rule is None:
         return None
+    have, need = judge_years(plans, rule.number("first_year"), rule.number("last_year"))
     sentence = Sentence(_n("本年度在計畫期程內。")) if plans else Sentence(_n("本年度沒有計畫。"))
     there = Evidence("plan.Plan", tuple(one.id for one in plans))
-    return Finding(rule.code, rule.clause, judge_exactly(len(plans), 1), len(plans), 1, sentence, there)
+    return Finding(rule.code, rule.clause, judge_exactly(have, need), have, need, sentence, there)
 
 
 def _one_unit(rule: Rule | None, units: list[Unit]) -> Finding | None:
@@ -52,16 +67,22 @@ def _one_unit(rule: Rule | None, units: list[Unit]) -> Finding | None:
     )
 
 
+def judge_tools(tools: list[dict], held: set[str]) -> list[str]:
+    """The tools for which not every function that the plan names is held by some unit."""
+    return [one["tool"] for one in tools if not set(one["functions"]) <= held]
+
+
 def _every_tool(rule: Rule | None, units: list[Unit]) -> Finding | None:
     """Each tool's responsible function belongs to some unit (參二(一))."""
     if rule is None:
         return None
     tools = rule.number("tools")
     held = {function for one in units for function in one.functions}
-    have = sum(set(one["functions"]) <= held for one in tools)
-    if have == len(tools):
-        sentence = Sentence(_n("各工具均有主責單位。"))
+    orphans = judge_tools(tools, held)
+    have = len(tools) - len(orphans)
+    if orphans:
+        sentence = Sentence(_n("尚無主責單位：%(tools)s。"), {"tools": orphans})
     else:
-        sentence = Sentence(_n("%(count)s 項工具尚無主責單位。"), {"count": len(tools) - have})
+        sentence = Sentence(_n("各工具均有主責單位。"))
     there = Evidence("organization.Unit", tuple(one.id for one in units if one.functions))
     return Finding(rule.code, rule.clause, judge_exactly(have, len(tools)), have, len(tools), sentence, there)
