@@ -10,7 +10,7 @@ from core.roc import RocDateField, format_short
 from core.text import HoursField, PlainLineField
 from organization.actions import attach
 from organization.models import Attachment
-from training.models import Course, Hours, Level, Mode, Organiser, Session
+from training.models import Course, Level, Mode, Organiser, Session
 
 STEP, LEAST, MOST = 30, 30, 24 * 60
 """Minutes: hours are typed in halves, up to a day (RQ-C3)."""
@@ -153,15 +153,3 @@ class SessionForm(forms.ModelForm):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-
-
-class HoursFilter(forms.Form):
-    """What the verifying list shows."""
-
-    state = forms.ChoiceField(label=_("狀態"), required=False)
-    q = forms.CharField(label=_("姓名或課程"), required=False, max_length=100)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        states = Hours._meta.get_field("state").choices
-        self.fields["state"].choices = [("", _("全部")), *states]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<roc:year>/people/", people.people_list, name="people"),
     path("<roc:year>/people/export.<str:kind>", people.export, name="people-export"),
     path("<roc:year>/verify/", hours.verify_list, name="hours-verify"),
+    path("<roc:year>/hours/export.<str:kind>", hours.export, name="hours-export"),
     path("<roc:year>/courses/", courses.course_list, name="courses"),
     path("<roc:year>/courses/new/", courses.course_create, name="course-create"),
     path("<roc:year>/sessions/new/", courses.session_create, name="session-create"),

@@ -3,7 +3,6 @@
 import datetime
 
 from django import template
-from django.utils.formats import number_format
 
 from core.contract import Verdict, _back, sentence
 from core.roc import format_day
@@ -25,12 +24,15 @@ def verdict(stored) -> Verdict:
 
 
 def number(value) -> str:
-    return MISSING if value is None else number_format(value, use_l10n=True, force_grouping=True)
+    return MISSING if value is None else f"{value:,}"
 
 
 def hours(minutes) -> str:
-    """Minutes as hours with one decimal, trailing zero kept within a column (domain 6.3)."""
-    return MISSING if minutes is None else number_format(minutes / 60, decimal_pos=1, force_grouping=True)
+    """Minutes as hours with one decimal, rounded half up; the zero is kept within a column (domain 6.3)."""
+    if minutes is None:
+        return MISSING
+    tenths = (10 * minutes + 30) // 60
+    return f"{tenths // 10:,}.{tenths % 10}"
 
 
 def percent(have, need) -> str:

@@ -1,10 +1,12 @@
 """The way of an hour, in a real browser: logged with its proof, verified, counted, printed (issue's first acceptance)."""
 
 import datetime
+import io
 import re
 
 import pytest
 from django.core.management import call_command
+from pypdf import PdfReader
 
 from tests import factories as make
 from training.models import Course, Session
@@ -28,7 +30,9 @@ def agency_year(transactional_db, settings):
     make.make_account(clerk, username="clerk")
     make.make_account(officer, "PERSONNEL", username="officer")
     make.make_account(secretary, "SECRETARIAT", username="secretary")
-    course = Course.objects.create(agency=agency, code="C1", title="CEDAW 案例", is_cedaw=True, organiser="DCSD")
+    course = Course.objects.create(
+        agency=agency, code="C1", title="CEDAW 案例", is_cedaw=True, organiser="DCSD"
+    )
     long = Session.objects.create(course=course, held_on="2018-05-09", ended_on="2018-05-09", minutes=180)
     Session.objects.create(course=course, held_on="2018-11-07", ended_on="2018-11-07", minutes=120)
     early = Session.objects.create(course=course, held_on="2018-02-01", ended_on="2018-02-01", minutes=60)
@@ -52,10 +56,19 @@ def fraction(page) -> str:
     return re.sub(r"\s+", "", finding.locator(".fraction").first.text_content())
 
 
+def printed(page) -> str:
+    """The text of the draft's PDF as the page's own visitor gets it, without blanks."""
+    answer = page.context.request.get("/reports/107/annual.pdf")
+    assert answer.headers["content-type"] == "application/pdf"
+    pages = PdfReader(io.BytesIO(answer.body())).pages
+    return re.sub(r"\s+", "", "".join(one.extract_text() for one in pages))
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
 def test_two_hours_are_logged_verified_and_counted(agency_year, visit, proof, javascript):
     secretary = visit(javascript=javascript).sign_in("secretary", make.PASSWORD)
     assert fraction(secretary).startswith("2/3")
+    assert "2/3" in printed(secretary)
 
     clerk = visit(javascript=javascript, width=390).sign_in("clerk", make.PASSWORD)
     assert clerk.locator(".figure", has_text="尚缺").locator("dd").inner_text().startswith("2.0")
@@ -73,6 +86,7 @@ def test_two_hours_are_logged_verified_and_counted(agency_year, visit, proof, ja
     assert "已核 1 筆" in officer.locator(".messages").inner_text()
 
     assert fraction(secretary).startswith("3/3")
+    assert "3/3" in printed(secretary)
     finding = secretary.locator("details.finding", has_text=FIRST).first
     finding.locator("summary").click()
     finding.get_by_role("link").first.click()

@@ -5,23 +5,28 @@ import uuid
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import files
 from core.clock import today
 from core.contract import Scope
+from core.roc import to_roc_year
+from core.spreadsheets.formats import FORMATS
 from core.text import clean_line
 from organization import history
 from training import actions, permissions
 from training.compliance import people
-from training.forms import HoursFilter, HoursForm, OwnCourseForm
+from training.filters import HoursFilter
+from training.forms import HoursForm, OwnCourseForm
 from training.models import Hours, Session, State
+from training.resources import HoursResource
 
 ROWS = 50
+FORMATS_BY_KIND = {one().get_extension(): one for one in FORMATS}
 
 
 def _records(actor):
@@ -126,23 +131,35 @@ def verify_list(request, year):
     """The year's records of everybody the actor sees, those that wait first."""
     if not permissions.is_personnel(request.actor, request.actor.agency_id):
         raise PermissionDenied(_("時數由人事室核定。"))
+    found = _filtered(request, year)
+    page = Paginator(found.qs.order_by("held_on", "id"), ROWS).get_page(request.GET.get("page"))
+    exports = [
+        (kind, f"{reverse('training:hours-export', args=[year, kind])}?{request.GET.urlencode()}")
+        for kind in FORMATS_BY_KIND
+    ]
+    context = {"form": found.form, "page_obj": page, "exports": exports}
+    return render(request, "training/verify.html", context)
+
+
+def _filtered(request, year: int) -> HoursFilter:
+    """The year's records that the actor sees; without a choice those that wait."""
     scope = _scope(request, year)
-    form = HoursFilter(
-        request.GET if "state" in request.GET or "q" in request.GET else {"state": State.PENDING}
-    )
-    rows = _records(request.actor).held(scope.first, scope.last)
-    if form.is_valid():
-        rows = _filtered(rows, form.cleaned_data)
-    page = Paginator(rows.order_by("held_on", "id"), ROWS).get_page(request.GET.get("page"))
-    return render(request, "training/verify.html", {"form": form, "page_obj": page, "State": State})
+    asked = request.GET if {"state", "q"} & set(request.GET) else {"state": State.PENDING}
+    return HoursFilter(asked, _records(request.actor).held(scope.first, scope.last))
 
 
-def _filtered(rows, asked: dict):
-    if asked["state"]:
-        rows = rows.filter(state=asked["state"])
-    if word := asked["q"].strip():
-        rows = rows.filter(Q(person__name__icontains=word) | Q(session__course__title__icontains=word))
-    return rows
+@require_safe
+def export(request, year, kind):
+    """The list as it is filtered, as ODS, XLSX or CSV; staff get their own rows."""
+    form = FORMATS_BY_KIND.get(kind)
+    if form is None:
+        raise Http404
+    rows = _filtered(request, year).qs.order_by("held_on", "id")
+    data = form().export_data(HoursResource().export(rows))
+    answer = HttpResponse(data, content_type=form().get_content_type())
+    answer["Content-Disposition"] = f'attachment; filename="hours-{to_roc_year(year)}.{kind}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_POST
