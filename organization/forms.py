@@ -44,17 +44,17 @@ class PasswordForm(auth_forms.PasswordChangeForm):
         return super().clean()
 
 
-class ResetForm(auth_forms.PasswordResetForm):
+class ResetForm(forms.Form):
     """Asks for the account's name or mail address; the answer is the same for every text."""
 
-    email = forms.CharField(
+    name = forms.CharField(
         label=_("帳號或電子郵件"),
         max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
 
-    def get_users(self, email):
+    def accounts(self) -> list[Account]:
         """Open accounts of that name or address, with an address to write to."""
-        typed = normal_name(email)
-        found = Account.objects.filter(is_active=True).filter(Q(username=typed) | Q(email__iexact=typed))
+        typed = normal_name(self.cleaned_data["name"])
+        found = Account.objects.filter(Q(username=typed) | Q(email__iexact=typed), is_active=True)
         return [one for one in found if one.may_be_reset(moment())]

@@ -9,8 +9,9 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _n
 
-PRODUCT_WORDS = ("gmplan", "taipei", "password", "密碼", "性別主流化")
+PRODUCT_WORDS = ("gmplan", "taipei", "password", _n("密碼"), _n("性別主流化"))
 
 
 class Rule:

@@ -54,16 +54,12 @@ class SignIn(views.LoginView):
         request, account = self.request, form.get_user()
         response = super().form_valid(form)
         now = moment().timestamp()
-        request.session.update(
-            {
-                "begun": now,
-                "seen": now,
-                "address": client_address(request),
-                "browser": request.headers.get("User-Agent", ""),
-            }
-        )
+        session = request.session
+        session["begun"] = session["seen"] = now
+        session["address"] = client_address(request)
+        session["browser"] = request.headers.get("User-Agent", "")
         security.record(request, "sign-in.ok", account=account)
-        if sessions.end_oldest(account, request.session.session_key, settings.SESSIONS_AT_ONCE):
+        if sessions.end_oldest(account, session.session_key, settings.SESSIONS_AT_ONCE):
             messages.info(request, _("您在其他裝置上最早的登入已結束，因為同時登入數已達上限。"))
         return self.go_on() or response
 
