@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 
 from organization import sealed
 from organization.models import PostKind, Role, Sex
