@@ -121,10 +121,16 @@ TAGGED = re.compile(
     r"{%\s*blocktrans(late)?\b.*?{%\s*endblocktrans(late)?\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->", re.S
 )
 COMMENTED = re.compile(r"{%\s*comment\b.*?{%\s*endcomment\s*%}", re.S)
-PROSE_IN_TAG = re.compile(r"{%\s*(?!trans|translate|blocktrans)\w+[^%]*?[\"'][^\"'%]*[\u3400-\u9fff]")
+ELEMENT = re.compile(r"<[^>]+>", re.S)
+OWN_NAMES = {"中文"}
+"""A language's own name is the same in every language."""
 
 
 def unmarked_prose(template: str) -> list[str]:
-    """Chinese text of a template outside translation tags."""
-    bare = TAGGED.sub("", COMMENTED.sub("", template))
-    return [line.strip() for line in bare.splitlines() if CJK.search(line)]
+    """Chinese words of a template outside translation tags; a clause's label is a key, not a word."""
+    bare = ELEMENT.sub(" ", TAGGED.sub("", COMMENTED.sub("", template)))
+    return [
+        word
+        for word in bare.split()
+        if CJK.search(word) and not LABEL.fullmatch(word) and word not in OWN_NAMES
+    ]

@@ -23,7 +23,7 @@ def test_every_chinese_line_of_a_template_is_marked():
 
 def test_planted_strings_are_caught():
     assert unmarked_strings('"""時數"""\nx = _("時數")\ny = "時數"\n') == [(3, "時數")]
-    assert unmarked_prose('{% translate "時數" %}\n<p>時數</p>\n{# 時數 #}') == ["<p>時數</p>"]
+    assert unmarked_prose('{% translate "時數" %}\n<p>時數</p>\n{# 時數 #}<a>伍二(一)1</a>') == ["時數"]
 
 
 def test_the_english_catalogue_has_no_gap_and_no_guess():
