@@ -47,12 +47,19 @@ admin.site.logout = lambda request, extra_context=None: redirect("organization:m
 admin.site.password_change = lambda request, extra_context=None: redirect("organization:password")
 
 
+class WithReason(forms.ModelForm):
+    """Any row's form, and why it is changed."""
+
+    reason = forms.CharField(label=_("事由"), required=False, max_length=200)
+
+
 class Scoped(admin.ModelAdmin):
     """Rows of one's agency; ``readers`` and ``writers`` are roles; each change asks for its reason."""
 
     readers: tuple = ADMIN
     writers: tuple = ADMIN
     agency_path = "agency"
+    form = WithReason
     actions = None
 
     def rows(self, request):
@@ -85,8 +92,8 @@ class Scoped(admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        label = _("事由")
-        return type(form.__name__, (form,), {"reason": forms.CharField(label=label, required=change)})
+        form.base_fields["reason"] = forms.CharField(label=_("事由"), required=change, max_length=200)
+        return form
 
     def get_fieldsets(self, request, obj=None):
         if not self._may(request, self.writers):

@@ -1,10 +1,15 @@
 """The history of every change (features U-1): who, when, from → to, why, through what."""
 
+import datetime
+
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.roc import format_day
 from organization.models.agency import Agency
 
 
@@ -47,3 +52,33 @@ class Change(models.Model):
     def said(self) -> str:
         """The act in the reader's language."""
         return gettext(self.verb)
+
+    @property
+    def lines(self) -> list[tuple[str, str, str]]:
+        """(field, from, to) in words. A record's first line has no from: what it says stands in the record."""
+        if all(before is None for before, _after in self.changes.values()):
+            return []
+        fields = {one.attname: one for one in apps.get_model(self.model)._meta.concrete_fields}
+        return [
+            (str(fields[name].verbose_name), in_words(fields[name], before), in_words(fields[name], after))
+            for name, (before, after) in self.changes.items()
+            if name in fields
+        ]
+
+
+def in_words(field: models.Field, value) -> str:
+    """A stored value as its page shows it."""
+    if value in (None, ""):
+        return "–"
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.ForeignKey):
+        return str(field.related_model._base_manager.filter(pk=value).first() or value)
+    if isinstance(field, models.BooleanField):
+        return str(_("是") if value else _("否"))
+    if isinstance(field, models.DateTimeField):
+        moment = datetime.datetime.fromisoformat(value).astimezone(timezone.get_current_timezone())
+        return f"{moment:%Y-%m-%d %H:%M}"
+    if isinstance(field, models.DateField):
+        return format_day(datetime.date.fromisoformat(value))
+    return str(value)
