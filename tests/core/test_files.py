@@ -222,7 +222,7 @@ def test_a_file_is_given_back_as_a_download_that_no_browser_runs(folder):
 def test_a_text_is_given_back_with_its_own_type(folder):
     response = serve(Attached(store(upload("a.txt", b"<b>")), "a.txt", "text/plain"))
     assert response["Content-Type"] == "text/plain"
-    response.close()
+    response.file_to_stream.close()
 
 
 def test_a_file_that_is_gone_is_not_found(folder):
