@@ -12,6 +12,9 @@ request_number: contextvars.ContextVar[str] = contextvars.ContextVar("request_nu
 
 STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "request", "server_time", "taskName"}
 
+LONGEST_EVENT = 500
+"""Characters: an address of nine kilobytes is somebody's joke."""
+
 
 class JsonFormatter(logging.Formatter):
     """Time with offset, level, event, request number, and what the caller gave as ``extra``."""
@@ -23,7 +26,7 @@ class JsonFormatter(logging.Formatter):
             .isoformat("T", "milliseconds"),
             "level": record.levelname.lower(),
             "source": record.name,
-            "event": record.getMessage(),
+            "event": record.getMessage()[:LONGEST_EVENT],
             "request": request_number.get(),
         }
         line |= {name: value for name, value in vars(record).items() if name not in STANDARD}

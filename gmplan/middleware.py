@@ -42,11 +42,8 @@ class RequestNumber:
 
     def __call__(self, request):
         request.number = secrets.token_hex(6)
-        token = request_number.set(request.number)
-        try:
-            response = self.get_response(request)
-        finally:
-            request_number.reset(token)
+        request_number.set(request.number)  # stays: Django logs refusals when the answer has left here
+        response = self.get_response(request)
         response["X-Request-ID"] = request.number
         return response
 
