@@ -4,11 +4,12 @@ pages and static files have the headers too."""
 import secrets
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpResponse
 
 from gmplan.logs import request_number
 
+LAST_PORT = 65535
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 OFF = ", ".join(
     f"{feature}=()"
@@ -66,7 +67,7 @@ class Headers:
 
 
 class Bounds:
-    """Methods we don't know get 405; a body over the limit 413 before it is read."""
+    """Methods we don't know get 405; a body over the limit 413 before it is read; HEAD is answered without one."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -76,9 +77,20 @@ class Bounds:
             return HttpResponse(status=405, headers={"Allow": ", ".join(METHODS)})
         if _length(request) > settings.BODY_MAX_BYTES:
             raise RequestDataTooBig
-        return self.get_response(request)
+        if _port(request) > LAST_PORT:
+            raise DisallowedHost
+        response = self.get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""
+        return response
+
+
+def _port(request) -> int:
+    """Django lets every number pass."""
+    text = request.META.get("HTTP_HOST", "").rpartition(":")[2]
+    return int(text) if text.isascii() and text.isdecimal() else 0
 
 
 def _length(request) -> int:
     text = request.META.get("CONTENT_LENGTH") or "0"
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isascii() and text.isdecimal() else 0
