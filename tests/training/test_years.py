@@ -40,7 +40,9 @@ def populate(agency, count: int) -> None:
         make.make_hours(person, session, minutes=120 if number % 2 else 60, verified_by=officer)
 
 
-@pytest.mark.parametrize("ask", [findings, tables, duties, gather], ids=["findings", "tables", "duties", "board"])
+@pytest.mark.parametrize(
+    "ask", [findings, tables, duties, gather], ids=["findings", "tables", "duties", "board"]
+)
 def test_the_number_of_queries_is_the_same_for_3_30_and_300_people(plan, ask):
     costs = []
     for count in (3, 27, 270):
