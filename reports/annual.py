@@ -1,27 +1,35 @@
 """The annual outcome report as plain data (柒一(二)): an edition is made of what the chapters answer, and nothing else.
 
-The page, the PDF and any later file read only the edition. A draft is an edition that isn't kept.
+The page, the PDF and any later file read only the edition. A draft is an edition that isn't kept. It names units,
+never people (domain 6.8).
 """
 
 import hashlib
 import json
+from collections import Counter
 
 from django.utils.translation import gettext_noop as _n
+from django.utils.translation import override
 
-from core.contract import Scope, Sentence, Verdict, canonical
+from core.contract import Column, Scope, Sentence, Table, Verdict, canonical
+from core.roc import to_roc_year
 from organization.models import Agency, UnitFunction
-from reports.board import Board, Judged, gather
+from reports.board import ORDER, Board, gather
+from reports.sections import Section, rule_line, sections, together
 
 FORM = 1
 """Grows when the shape of an edition changes."""
 
 GAPS = {Verdict.UNMET, Verdict.PENDING, Verdict.UNDETERMINED, Verdict.BELOW_PRINCIPLE}
 
+FILE_NAME = Sentence(_n("%(agency)s%(year)s年推動性別主流化成果報告（草案）.pdf"))
+
 
 def edition(scope: Scope) -> dict:
     """The report of ``scope`` as JSON-able data; same records, same data."""
     board = gather(scope)
     agency = Agency.objects.get(id=scope.agency_id)
+    parts = sections(board)
     made = {
         "form": FORM,
         "agency": agency.name,
@@ -32,10 +40,11 @@ def edition(scope: Scope) -> dict:
         "in_force": board.in_force,
         "adoptions": board.adoptions,
         "compiled_by": _secretariat(agency, scope),
-        "gaps": [_gap(one) for one in board.open() if one.finding.verdict in GAPS],
-        "tally": [[str(verdict), count] for verdict, count in board.tally()],
-        "sections": _sections(board),
-        "rules": [_rule(one) for one in board.judged],
+        "tally": board.tally(),
+        "gaps": _gaps(board, parts),
+        "summary": _summary(board, parts),
+        "sections": [one.printed() for one in parts],
+        "rules": [rule_line(one) for one in board.judged],
     }
     return json.loads(canonical(made))
 
@@ -45,8 +54,9 @@ def digest(made: dict) -> str:
     return hashlib.sha256(canonical(made).encode()).hexdigest()
 
 
-def title(made: dict) -> Sentence:
-    return Sentence(_n("推動性別主流化成果報告"))
+def file_name(made: dict) -> Sentence:
+    """What the PDF is called when it is saved."""
+    return Sentence(FILE_NAME.message, {"agency": made["agency"], "year": to_roc_year(made["year"])})
 
 
 def _secretariat(agency: Agency, scope: Scope) -> str:
@@ -55,92 +65,53 @@ def _secretariat(agency: Agency, scope: Scope) -> str:
     return next((one.name for one in units if UnitFunction.PLANNING in one.functions), "")
 
 
-def _rule(one: Judged) -> dict:
-    finding = one.finding
-    return {
-        "rule": finding.rule,
-        "clause": finding.clause,
-        "text": one.text,
-        "force": one.force,
-        "verdict": str(finding.verdict),
-        "have": finding.have,
-        "need": finding.need,
-        "sentence": finding.sentence,
-        "readings": finding.readings,
-    }
+def _gaps(board: Board, parts: list[Section]) -> list[dict]:
+    """What isn't fulfilled or can't be judged, most urgent first, with who answers for it (參) and who is still short.
+
+    Where a whole section lacks the same records this is said once.
+    """
+    open_ones = [one for one in board.open() if one.finding.verdict in GAPS]
+    home = {id(one): _home(one, parts) for one in open_ones}
+    return [
+        line
+        | {
+            "section": section.heading if section else "",
+            "owner": section.owner if section else "",
+            "units": list({canonical(duty.who): duty.who for one in same for duty in one.duties}.values()),
+        }
+        for line, same in together(open_ones, lambda one: home[id(one)] and home[id(one)].label)
+        for section in [home[id(same[0])]]
+    ]
 
 
-def _gap(one: Judged) -> dict:
-    return _rule(one) | {
-        "duties": [{"who": duty.who, "what": duty.what, "until": duty.until} for duty in one.duties[:MOST]],
-        "more": max(0, len(one.duties) - MOST),
-    }
+def _home(one, parts: list[Section]) -> Section | None:
+    return next((part for part in parts if one in part.judged), None)
 
 
-MOST = 3
-"""Duties that a line of the front page names; the living plan has them all."""
+def _summary(board: Board, parts: list[Section]) -> Table:
+    """How many of each verdict in each section."""
+    shown = [verdict for verdict in ORDER if verdict in dict(board.tally())]
+    rows = []
+    for part in parts:
+        count = Counter(one.finding.verdict for one in part.judged)
+        if count:
+            rows.append((part.heading, part.owner, *(count[verdict] for verdict in shown), count.total()))
+    total = Counter(one.finding.verdict for one in board.judged)
+    return Table(
+        key="summary",
+        title=Sentence(_n("各章節條款判定統計")),
+        columns=(
+            Column("section", Sentence(_n("章節"))),
+            Column("owner", Sentence(_n("主責單位"))),
+            *(Column(str(verdict), _name(verdict), "int") for verdict in shown),
+            Column("all", Sentence(_n("計")), "int"),
+        ),
+        rows=tuple(rows),
+        foot=((Sentence(_n("合計")), "", *(total[verdict] for verdict in shown), total.total()),),
+    )
 
 
-def _sections(board: Board) -> list[dict]:
-    """The plan's articles, and within the tools' article one section for each tool."""
-    sections = []
-    for passage in board.passages:
-        if passage.level == 1 or (passage.level == 2 and passage.heading and _has_chapters(sections)):
-            chapter = (sections[-1]["chapter"] if sections else 0) + (passage.level == 1)
-            sections.append({**_heading(passage), "chapter": chapter, "passages": [], "tables": []})
-        if sections:
-            sections[-1]["passages"].append(_passage(passage))
-    _place_tables(sections, board)
-    return sections
-
-
-def _place_tables(sections: list[dict], board: Board) -> None:
-    """Each table at the end of its section, numbered through its article: 表 5-1, 圖 5-1."""
-    numbers = {}
-    for section in sections:
-        for table in board.tables:
-            if _home(table.clause, sections) != section["label"]:
-                continue
-            count = numbers.setdefault(section["chapter"], {"table": 0, "figure": 0})
-            count["table"] += 1
-            count["figure"] += bool(table.chart)
-            section["tables"].append(
-                {
-                    "number": f"{section['chapter']}-{count['table']}",
-                    "figure": f"{section['chapter']}-{count['figure']}" if table.chart else "",
-                    "table": table,
-                }
-            )
-
-
-def _has_chapters(sections: list[dict]) -> bool:
-    return bool(sections) and sections[-1]["label"].startswith(TOOLS)
-
-
-TOOLS = "伍"
-
-
-def _home(clause: str, sections: list[dict]) -> str:
-    """The section that a clause belongs to: the one with the longest label that begins it."""
-    labels = [one["label"] for one in sections if clause.startswith(one["label"])]
-    return max(labels, key=len, default="")
-
-
-def _heading(passage) -> dict:
-    return {
-        "label": passage.label,
-        "number": passage.number,
-        "level": passage.level,
-        "heading": passage.heading.rstrip("：:"),
-    }
-
-
-def _passage(passage) -> dict:
-    return {
-        "label": passage.label,
-        "number": passage.number,
-        "level": passage.level,
-        "heading": passage.heading,
-        "paragraphs": [line for line in passage.paragraphs if line],
-        "judged": [_rule(one) for one in passage.judged],
-    }
+def _name(verdict: Verdict) -> Sentence:
+    """The verdict's word, untranslated."""
+    with override("zh-hant"):
+        return Sentence(verdict.label)

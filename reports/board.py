@@ -6,11 +6,11 @@ grow with people or units.
 
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_noop as _n
 
-from core.contract import Duty, Finding, Scope, Sentence, Table, Verdict
+from core.contract import Duty, Finding, Reading, Scope, Sentence, Table, Verdict
 from plan.models import Adoption, Clause, Force, Plan, Rule
 from reports.chapters import CHAPTERS
 
@@ -28,6 +28,9 @@ ORDER = (
 )
 
 
+RUNS_ON = "："
+
+
 @dataclass(frozen=True)
 class Judged:
     """A finding with its rule's words and force, and what would fulfil it."""
@@ -40,6 +43,11 @@ class Judged:
     @property
     def is_open(self) -> bool:
         return self.finding.verdict in OPEN
+
+    @property
+    def changing(self) -> list[Reading]:
+        """The readings under which the verdict would be another."""
+        return [one for one in self.finding.readings if one.verdict != self.finding.verdict]
 
 
 @dataclass(frozen=True)
@@ -58,8 +66,21 @@ class Passage:
         return any(one.is_open for one in self.judged)
 
     @property
-    def paragraphs(self) -> list[str]:
-        return self.text.split("\n")
+    def title(self) -> str:
+        """The heading where it stands on a line of its own."""
+        return "" if self._runs_on else self.heading
+
+    @property
+    def lines(self) -> list[str]:
+        """The text by paragraphs; a heading that ends in a colon runs on into the first."""
+        lines = [line for line in self.text.split("\n") if line]
+        if not self._runs_on:
+            return lines
+        return [self.heading + (lines[0] if lines else ""), *lines[1:]]
+
+    @property
+    def _runs_on(self) -> bool:
+        return self.level > 1 and self.heading.endswith(RUNS_ON)
 
 
 @dataclass(frozen=True)
@@ -73,7 +94,7 @@ class Board:
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
     duties: tuple[Duty, ...]
-    judged: tuple[Judged, ...] = field(default=())
+    judged: tuple[Judged, ...]
 
     def tally(self) -> list[tuple[Verdict, int]]:
         """How many of each verdict, the ones to look at first."""
@@ -105,7 +126,7 @@ def gather(scope: Scope) -> Board:
         scope=scope,
         plan=plan,
         in_force=bool(plan and plan.holds_on(scope.day)),
-        adoptions=tuple(Adoption.objects.filter(plan=plan).values_list("text", flat=True)) if plan else (),
+        adoptions=_adoptions(plan, scope),
         passages=_passages(plan, day, judged),
         tables=tuple(one for chapter in CHAPTERS for one in chapter.tables(scope)),
         duties=tuple(sorted(duties, key=lambda one: one.until or datetime.date.max)),
@@ -116,9 +137,14 @@ def gather(scope: Scope) -> Board:
 def _plan_of(scope: Scope) -> Plan | None:
     """The plan in force that day, else the one nearest before it, else the first."""
     plans = list(Plan.objects.filter(agency_id=scope.agency_id).order_by("since"))
-    holding = [one for one in plans if one.holds_on(scope.day)]
-    earlier = [one for one in plans if one.since <= scope.day]
-    return (holding or earlier or plans or [None])[-1 if earlier else 0]
+    begun = [one for one in plans if one.since <= scope.day]
+    return begun[-1] if begun else next(iter(plans), None)
+
+
+def _adoptions(plan: Plan | None, scope: Scope) -> tuple[str, ...]:
+    """The lines at the plan's head that had been written by then (AM-03)."""
+    lines = Adoption.objects.filter(plan=plan, adopted_on__lte=scope.as_of)
+    return tuple(lines.values_list("text", flat=True)) if plan else ()
 
 
 def _day_of_text(plan: Plan | None, day: datetime.date) -> datetime.date:
@@ -144,18 +170,17 @@ def _without_answer(found: list[Finding], rules: dict[str, Rule], plan, scope: S
 
 
 def _judged(found: list[Finding], rules: dict[str, Rule], duties: tuple[Duty, ...]) -> tuple[Judged, ...]:
-    order = {code: position for position, code in enumerate(rules)}
+    """Findings in the order of the plan's rules; one that no rule of this text speaks of is left out."""
     acts = defaultdict(list)
     for one in duties:
         acts[one.rule].append(one)
+    beside = defaultdict(list)
+    for one in found:
+        beside[one.rule].append(one)
     return tuple(
-        Judged(
-            finding=one,
-            text=rules[one.rule].text if one.rule in rules else "",
-            force=rules[one.rule].force if one.rule in rules else "",
-            duties=tuple(acts[one.rule]),
-        )
-        for one in sorted(found, key=lambda one: order.get(one.rule, len(order)))
+        Judged(replace(one, clause=one.clause or rule.clause), rule.text, rule.force, tuple(acts[code]))
+        for code, rule in rules.items()
+        for one in beside[code]
     )
 
 

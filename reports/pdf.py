@@ -1,11 +1,13 @@
-"""An edition as PDF: printed by a process of its own, kept by the edition's digest (RQ-F3 – F5, R-5 – R-7)."""
+"""An edition as PDF: printed by a process of its own, kept by the digest of what is printed (RQ-F3 – F5, R-5 – R-7)."""
 
+import hashlib
 import json
+import logging
 import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -13,59 +15,76 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from reports import glyphs
 from reports.annual import digest
 
+try:
+    import fcntl
+except ImportError:  # a system without file locks prints twice at worst
+    fcntl = None
+
+logger = logging.getLogger(__name__)
+
 SECONDS = 180
-STYLE = Path(settings.BASE_DIR, "static", "css", "report.css")
+STYLE = Path(__file__).with_name("print.css")
 
 
 class ReportFailed(Exception):
     """The PDF could not be made; the text tells the officer why and what to do."""
 
 
-@dataclass(frozen=True)
-class Printed:
-    """A PDF file, and the characters of it that its face has no glyph for."""
-
-    path: Path
-    missing: tuple[str, ...] = ()
-
-
-def render(edition: dict) -> Printed:
-    """The PDF of ``edition``. The same edition, templates and style give the same file, made once."""
+def page(edition: dict) -> str:
+    """The HTML that is printed, always in the plan's own language."""
     with translation.override("zh-hant"):
-        html = render_to_string("reports/annual_print.html", {"edition": edition, "digest": digest(edition)})
-    name = digest({"html": html, "style": STYLE.read_text(encoding="utf-8"), "font": settings.REPORT_FONT})
-    path = settings.PDF_ROOT / f"{name}.pdf"
-    note = path.with_suffix(".json")
-    if not (path.exists() and note.exists()):
-        settings.PDF_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
-        answer = _print(html, path, name)
-        note.write_text(json.dumps(answer))
-    return Printed(path, tuple(json.loads(note.read_text())["missing"]))
+        return render_to_string("reports/annual_print.html", {"edition": edition, "digest": digest(edition)})
 
 
-def _print(html: str, path: Path, identifier: str) -> dict:
-    """Let a child print into a file beside ``path``, then put it in its place at once."""
-    fonts = settings.REPORT_FONT_DIR
-    if not list(fonts.glob("*-Regular.ttf")):
+def render(edition: dict) -> Path:
+    """The PDF of ``edition``. The same edition, templates, style and faces give the same file, made once."""
+    if glyphs.regular() is None:
         raise ReportFailed(_("找不到報告字型，請執行 ./run 或 ./test 產生字型後再試。"))
+    html = glyphs.replaced(page(edition))
+    printed = [html, STYLE.read_text(encoding="utf-8"), *(f"{one.name} {one.stat().st_size}" for one in _faces())]
+    name = hashlib.sha256("\0".join(printed).encode()).hexdigest()
+    path = settings.PDF_ROOT / f"{name}.pdf"
+    settings.PDF_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _alone(hashlib.sha256(edition["agency"].encode()).hexdigest()[:12]):
+        if not path.exists():
+            _print(html, path)
+    return path
+
+
+def _faces() -> list[Path]:
+    return sorted(settings.REPORT_FONT_DIR.glob("*.ttf"))
+
+
+@contextmanager
+def _alone(name: str):
+    """One printing at a time for each agency; whoever clicks again waits for it and finds it done."""
+    with (settings.PDF_ROOT / f"{name}.lock").open("w") as lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _print(html: str, path: Path) -> None:
+    """Let a child print into a room beside ``path``, then put the file in its place at once."""
     with tempfile.TemporaryDirectory(dir=path.parent) as room:
         output = Path(room, "report.pdf")
         order = {
             "html": html,
-            "fonts": str(fonts),
+            "fonts": str(settings.REPORT_FONT_DIR),
             "style": str(STYLE),
             "output": str(output),
-            "identifier": identifier,
+            "identifier": path.stem,
         }
         answer = _child(order, Path(room))
         if answer.get("problem") == "library":
+            logger.error("report not printed: %s", answer["detail"])
             raise ReportFailed(
                 _("缺少產生 PDF 的系統程式庫，請系統管理者安裝 libpango-1.0-0、libpangoft2-1.0-0、libharfbuzz-subset0。")
             )
         output.replace(path)
-    return answer
 
 
 def _child(order: dict, room: Path) -> dict:
@@ -81,9 +100,11 @@ def _child(order: dict, room: Path) -> dict:
             check=False,
         )
     except subprocess.TimeoutExpired:
+        logger.error("report not printed within %s seconds", SECONDS)
         raise ReportFailed(_("產生 PDF 超過 3 分鐘，已停止。請稍後再試，或洽系統管理者。")) from None
     if done.returncode:
-        raise ReportFailed(_("產生 PDF 失敗，請洽系統管理者。")) from RuntimeError(done.stderr[-2000:])
+        logger.error("report not printed: %s", done.stderr[-2000:])
+        raise ReportFailed(_("產生 PDF 失敗，請洽系統管理者。"))
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -92,7 +113,7 @@ def _environment(fonts: Path, room: Path) -> dict:
     config = room / "fonts.conf"
     config.write_text(
         f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{fonts}</dir>'
-        f"<cachedir>{fonts}/.cache</cachedir></fontconfig>"
+        f"<cachedir>{room}/fonts</cachedir></fontconfig>"
     )
     kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG", "HOME") if name in os.environ}
     return kept | {"FONTCONFIG_FILE": str(config), "SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": "0"}

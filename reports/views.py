@@ -1,19 +1,20 @@
 """The first page by role, the living plan, the board and the draft of the annual report."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from core.clock import today
 from core.contract import Scope
-from core.roc import parse_roc, to_roc_year
-from organization.models import Agency, Role
-from plan.models import Plan
+from core.roc import parse_roc
+from organization.models import Agency, Role, Unit
+from organization.roles import READS_AGENCY
 from plan.years import default_year, plan_years
-from reports import annual, pdf
+from reports import annual, glyphs, pdf
 from reports.board import gather
 
 FIRST_PAGES = (
@@ -32,92 +33,120 @@ def first(request):
     return redirect(view, year=year)
 
 
-def _scope(request, year: int, *, unit_id: int | None = None) -> Scope:
-    """The agency's year as of today, or of the day asked for (``?as_of=106/6/30``)."""
+def _scope(request, year: int) -> Scope:
+    """The agency's year as of today, or of the day asked for (``?as_of=106/6/30``), of one unit if asked (``?unit=4``)."""
     agency = _agency(request)
     day = today()
     if asked := request.GET.get("as_of", "").strip():
         day = min(parse_roc(asked), day)
-    return Scope(agency.id, year, day, unit_id)
+    return Scope(agency.id, year, day, _unit_id(request, agency))
 
 
 def _agency(request) -> Agency:
     """One's own agency; the overseer names another (``?agency=doit``). Unseen ones don't exist."""
+    found = request.actor.agency
     if code := request.GET.get("agency"):
         found = Agency.objects.filter(code=code, id__in=request.actor.agency_ids).first()
-    else:
-        found = request.actor.agency
     if found is None:
         raise Http404
     return found
 
 
+def _unit_id(request, agency: Agency) -> int | None:
+    """The unit whose figures are asked for, which only its manager and readers of the whole agency may."""
+    if not (asked := request.GET.get("unit")):
+        return None
+    readable = Unit.objects.filter(agency=agency)
+    if not _reads_all(request.actor, agency.id):
+        readable = readable.filter(id__in=request.actor.managed_units)
+    if not asked.isascii() or not asked.isdigit() or not readable.filter(id=asked).exists():
+        raise Http404
+    return int(asked)
+
+
+def _reads_all(actor, agency_id: int) -> bool:
+    """May the actor see everybody's names there (``organization.roles``)?"""
+    overseen = agency_id in actor.agency_ids and Role.OVERSIGHT in {one.role for one in actor.held}
+    return overseen or any(actor.may(role, agency_id=agency_id) for role in READS_AGENCY)
+
+
+def _shown(request, scope: Scope) -> dict:
+    """What the living plan and the board have in common."""
+    names = scope.unit_id is not None or _reads_all(request.actor, scope.agency_id)
+    return {"board": gather(scope), "names": names}
+
+
 @require_safe
 def plan(request, year):
     """The plan's text with its verdicts in the margin (look.md: the plan is the dashboard)."""
+    refused = ""
     try:
-        scope, refused = _scope(request, year), ""
+        scope = _scope(request, year)
     except ValidationError as error:
-        scope, refused = _scope_of_today(request, year), error.messages[0]
-    return render(
-        request,
-        "reports/plan.html",
-        {
-            "board": gather(scope),
-            "only_open": request.GET.get("only") == "open",
-            "refused": refused,
-            "asked": request.GET.get("as_of", ""),
-        },
-        status=400 if refused else 200,
-    )
-
-
-def _scope_of_today(request, year: int) -> Scope:
-    return Scope(_agency(request).id, year, today())
+        refused = error.messages[0]
+        scope = Scope(_agency(request).id, year, today())
+    context = _shown(request, scope) | {
+        "only_open": request.GET.get("only") == "open",
+        "refused": refused,
+        "asked": request.GET.get("as_of", ""),
+    }
+    return render(request, "reports/plan.html", context, status=400 if refused else 200)
 
 
 @require_safe
 def board(request, year):
-    """What isn't 符合 yet, by whom and until when; a unit manager's covers the unit."""
+    """What isn't 符合 yet, by whom and until when; a unit manager's covers the unit alone."""
     actor = request.actor
-    unit_id = actor.managed_units[0] if _only_manages(actor) else None
-    below = Agency.objects.filter(id__in=actor.agency_ids).exclude(id=actor.agency_id)
-    scope = _scope_of_today(request, year) if unit_id is None else Scope(actor.agency_id, year, today(), unit_id)
-    context = {"board": gather(scope), "below": _with_plans(below), "of_unit": unit_id is not None}
+    agency = _agency(request)
+    unit_id = _unit_id(request, agency) or _own_unit(actor)
+    below = Agency.objects.filter(id__in=actor.agency_ids, plans__isnull=False).exclude(id=actor.agency_id)
+    context = _shown(request, Scope(agency.id, year, today(), unit_id)) | {
+        "below": below.distinct(),
+        "unit": Unit.objects.filter(id=unit_id).first(),
+        "managed": Unit.objects.filter(id__in=actor.managed_units),
+    }
     return render(request, "reports/board.html", context)
 
 
-def _only_manages(actor) -> bool:
-    """A unit manager without a wider role sees the unit's figures."""
-    return bool(actor.managed_units) and {one.role for one in actor.held} <= {Role.UNIT_MANAGER}
-
-
-def _with_plans(agencies):
-    return agencies.filter(id__in=Plan.objects.values("agency_id"))
+def _own_unit(actor) -> int | None:
+    """The unit of somebody who manages a unit and has no wider role."""
+    wider = {one.role for one in actor.held} - {Role.UNIT_MANAGER}
+    return actor.managed_units[0] if actor.managed_units and not wider else None
 
 
 @require_safe
 def draft(request, year):
-    """The draft of the year's outcome report as a page."""
-    edition = annual.edition(_scope(request, year))
-    return render(request, "reports/draft.html", {"edition": edition, "digest": annual.digest(edition)})
+    """The draft of the year's outcome report as a page; says which characters the PDF can't print."""
+    return _draft(request, _edition(request, year))
+
+
+def _edition(request, year: int) -> dict:
+    try:
+        return annual.edition(replace(_scope(request, year), unit_id=None))
+    except ValidationError:
+        raise Http404 from None
+
+
+def _draft(request, edition: dict, failure: str = "", status: int = 200):
+    context = {
+        "edition": edition,
+        "digest": annual.digest(edition),
+        "failure": failure,
+        "unprintable": glyphs.missing(pdf.page(edition)),
+    }
+    return render(request, "reports/draft.html", context, status=status)
 
 
 @require_safe
 def annual_pdf(request, year):
-    """The draft as PDF; what can't be printed is said on the draft's page."""
-    edition = annual.edition(_scope(request, year))
+    """The draft as PDF; when it can't be printed the draft's page says why."""
+    edition = _edition(request, year)
     try:
-        printed = pdf.render(edition)
+        path = pdf.render(edition)
     except pdf.ReportFailed as failure:
-        context = {"edition": edition, "digest": annual.digest(edition), "failure": str(failure)}
-        return render(request, "reports/draft.html", context, status=503)
+        return _draft(request, edition, str(failure), status=503)
     with override("zh-hant"):
-        name = _("%(agency)s%(year)s年推動性別主流化成果報告（草案）.pdf") % {
-            "agency": edition["agency"],
-            "year": to_roc_year(year),
-        }
-    answer = FileResponse(printed.path.open("rb"), as_attachment=True, filename=name)
+        name = str(annual.file_name(edition))
+    answer = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
     answer["Cache-Control"] = "private, no-store"
     return answer
-

@@ -10,7 +10,7 @@ from core.contract import Scope, canonical
 from core.roc import from_roc_year, parse_roc
 from organization.models import Agency
 from plan.models import Plan
-from reports import annual, pdf
+from reports import annual, glyphs, pdf
 
 
 class Command(BaseCommand):
@@ -35,12 +35,12 @@ class Command(BaseCommand):
         except pdf.ReportFailed as failure:
             raise CommandError(str(failure)) from failure
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(printed.path.read_bytes())
+        output.write_bytes(printed.read_bytes())
         if json:
             json.write_text(canonical(edition), encoding="utf-8")
         self.stdout.write(f"{output}  edition {annual.digest(edition)[:12]}")
-        if printed.missing:
-            self.stderr.write(f"No glyph for: {' '.join(printed.missing)}")
+        if missing := glyphs.missing(pdf.page(edition)):
+            self.stderr.write(f"Printed as {glyphs.GETA} for want of a glyph: {' '.join(missing)}")
 
 
 def _agency(code: str | None) -> Agency:
