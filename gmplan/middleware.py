@@ -4,7 +4,7 @@ pages and static files have the headers too."""
 import secrets
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost, RequestDataTooBig
+from django.core.exceptions import BadRequest, DisallowedHost, RequestDataTooBig
 from django.http import HttpResponse
 
 from gmplan.logs import request_number
@@ -79,6 +79,8 @@ class Bounds:
             raise RequestDataTooBig
         if _port(request) > LAST_PORT:
             raise DisallowedHost
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL")  # no text holds it, and PostgreSQL refuses even to look for it
         response = self.get_response(request)
         if request.method == "HEAD" and not response.streaming:
             response.content = b""

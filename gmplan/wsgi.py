@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gmplan.settings")
 
 application = get_wsgi_application()
+
+from gmplan.ready import refuse_other_schema  # noqa: E402, the settings come first
+
+refuse_other_schema()

@@ -58,11 +58,10 @@ class Change(models.Model):
         """(field, from, to) in words. A record's first line has no from: what it says stands in the record."""
         if all(before is None for before, _after in self.changes.values()):
             return []
-        fields = {one.attname: one for one in apps.get_model(self.model)._meta.concrete_fields}
         return [
-            (str(fields[name].verbose_name), in_words(fields[name], before), in_words(fields[name], after))
-            for name, (before, after) in self.changes.items()
-            if name in fields
+            (str(one.verbose_name), *(in_words(one, value) for value in self.changes[one.attname]))
+            for one in apps.get_model(self.model)._meta.concrete_fields
+            if one.attname in self.changes
         ]
 
 

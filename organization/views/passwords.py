@@ -47,7 +47,7 @@ class Reset(FormView):
 
     def post(self, request, *args, **kwargs):
         tries, seconds = settings.RESETS
-        typed = normal_name(request.POST.get("name"))[:60]
+        typed = normal_name(request.POST.get("name")).replace("\0", "")[:60]
         keys = (f"reset:{typed}", f"reset-address:{client_address(request)}")
         counts = [tallies.count(key, seconds, moment()) for key in keys]
         if counts[0] > tries or counts[1] > tries * 4:

@@ -222,6 +222,11 @@ def test_the_answer_is_the_same_for_everybody(client, cast, letter, typed):
     assert (answer.status_code, answer["Location"]) == (302, reverse("organization:reset-sent"))
 
 
+def test_a_name_that_no_account_can_have_is_refused_at_the_field(client):
+    answer = client.post(reverse("organization:reset"), {"name": "x\x00"})
+    assert "name" in answer.context["form"].errors
+
+
 def test_asking_six_times_an_hour_is_too_often(client, cast):
     answers = [client.post(reverse("organization:reset"), {"name": "clerk"}) for _ in range(6)]
     assert [one.status_code for one in answers] == [302] * 5 + [429]
