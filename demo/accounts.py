@@ -56,6 +56,7 @@ def open_accounts(
             is_staff=seat.role is not None,
             is_superuser=seat.role == Role.SYSTEM_ADMIN,
             password_set_at=moment,
+            is_demo=True,
         )
         person.account = account
         history.save(person, by=by, verb="開立帳號", channel=Channel.COMMAND)
