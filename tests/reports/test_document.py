@@ -1,0 +1,191 @@
+"""The annual report as a file, opened by other programs: valid PDF/UA-1, our faces only, every sign printed, same bytes."""
+
+import datetime
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import page as validator
+import pytest
+from django.core.management import call_command
+from pypdf import PdfReader
+
+from core.contract import Scope
+from reports import annual, pdf
+from tests import factories as make
+from tests.guards.sources import ROOT
+
+
+@pytest.fixture
+def agency_105(plan):
+    """Two clerks in 105, one of whom is half an hour short; the odd name has a rare character."""
+    unit = make.make_unit(plan, "應用服務組")
+    make.make_unit(plan, "綜合企劃組", ["PLANNING"])
+    officer = make.make_account()
+    session = make.make_session(make.make_course(plan, "性別主流化概念", organiser="DCSD"), "105/3/8", 120)
+    for name, minutes in (("王小明", 120), ("<b>李&四</b>", 90)):
+        make.make_hours(make.make_person(plan, unit, name), session, minutes, verified_by=officer)
+    return plan
+
+
+@pytest.fixture
+def edition(agency_105):
+    return annual.edition(Scope(agency_105.id, 2016, datetime.date(2016, 12, 31)))
+
+
+@pytest.fixture
+def document(edition, settings, tmp_path) -> Path:
+    settings.PDF_ROOT = tmp_path
+    return pdf.render(edition)
+
+
+def test_the_document_is_valid_pdf_ua(document):
+    report = validator.validate_pdf_bytes(
+        document.read_bytes(), profile=validator.ValidationProfile.PDF_UA_1
+    )
+    assert [str(one) for one in report.failures] == []
+    assert report.is_compliant
+
+
+def fonts(reader: PdfReader) -> dict[str, str]:
+    """Each embedded face and its kind."""
+    found = {}
+    for one in reader.pages:
+        for font in one["/Resources"].get("/Font", {}).values():
+            inner = font.get_object()["/DescendantFonts"][0].get_object()
+            assert "/FontFile2" in inner["/FontDescriptor"]
+            found[str(inner["/BaseFont"]).partition("+")[2]] = str(inner["/Subtype"])
+    return found
+
+
+def test_only_our_truetype_faces_are_in_it(document):
+    found = fonts(PdfReader(document))
+    assert set(found.values()) == {"/CIDFontType2"}
+    assert {name.replace("-", "").startswith("NotoSansTC") for name in found} == {True}
+
+
+def test_it_has_language_title_and_bookmarks_in_the_plans_order(document):
+    reader = PdfReader(document)
+    assert reader.trailer["/Root"]["/Lang"] == "zh-Hant-TW"
+    assert "105 年推動性別主流化成果報告" in reader.metadata.title
+    top = [one.title for one in reader.outline if not isinstance(one, list)]
+    articles = [title for title in top if re.match("[壹貳參肆伍陸柒捌玖]、", title)]
+    assert [title[0] for title in articles] == list("壹貳參肆伍陸柒捌玖")
+
+
+def test_the_contents_name_the_pages_where_the_chapters_stand(document):
+    reader = PdfReader(document)
+    contents = reader.pages[1].extract_text()
+    for one in reader.outline:
+        if isinstance(one, list) or one.title in ("目錄",):
+            continue
+        number = reader.get_destination_page_number(one) + 1
+        line = next((text for text in contents.splitlines() if text.startswith(one.title[:6])), "")
+        assert line.rstrip().endswith(str(number)), (one.title, number, line)
+
+
+@pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="poppler is not installed (apt-get install poppler-utils)"
+)
+def test_another_program_reads_the_same_numbers_and_every_sign(document, edition):
+    done = subprocess.run(
+        ["pdftotext", "-layout", str(document), "-"], capture_output=True, text=True, check=True
+    )
+    text = re.sub(r"\s+", "", done.stdout)
+    rule = next(one for one in edition["rules"] if one["rule"] == "TR-01")
+    assert (rule["verdict"], rule["have"], rule["need"]) == ("unmet", 1, 2)
+    assert "應訓2人，已完成1人，尚缺1人。" in text
+    assert "1/2=50.0%" in text
+    assert "本局一般公務人員每人每年均須完成2小時性別主流化訓練" in text
+    assert "\ufffd" not in text
+    assert "第2頁，共" in text
+
+
+def test_the_same_records_give_the_same_bytes(edition, settings, tmp_path):
+    made = []
+    for name in ("one", "other"):
+        settings.PDF_ROOT = tmp_path / name
+        made.append(pdf.render(json.loads(json.dumps(edition))).read_bytes())
+    assert made[0] == made[1]
+
+
+def test_the_command_writes_the_same_file_as_the_page(agency_105, settings, tmp_path, client, as_):
+    settings.PDF_ROOT, settings.DEMO_DAY = tmp_path / "pdf", make.day("106/2/1")
+    call_command(
+        "annual_report", "105", output=tmp_path / "F.pdf", stdout=io.StringIO(), stderr=io.StringIO()
+    )
+    secretary = make.make_person(
+        agency_105, agency_105.units.get(name="綜合企劃組"), "周綜企", since="106/1/1"
+    )
+    make.make_account(secretary, "SECRETARIAT")
+    answer = as_(secretary).get("/reports/105/annual.pdf")
+    assert b"".join(answer.streaming_content) == (tmp_path / "F.pdf").read_bytes()
+    assert "%E8%87%BA%E5%8C%97" in answer["Content-Disposition"]
+
+
+def test_the_page_shows_the_numbers_of_the_document(agency_105, settings, as_):
+    settings.DEMO_DAY = make.day("106/2/1")
+    secretary = make.make_person(
+        agency_105, agency_105.units.get(name="綜合企劃組"), "周綜企", since="106/1/1"
+    )
+    make.make_account(secretary, "SECRETARIAT")
+    text = as_(secretary).get("/reports/105/").content.decode()
+    assert "應訓 2 人，已完成 1 人，尚缺 1 人。" in text
+    assert "&lt;b&gt;" not in text  # a draft names nobody
+
+
+def child(html: str, folder: Path) -> subprocess.CompletedProcess:
+    order = {
+        "html": html,
+        "fonts": str(pdf.settings.REPORT_FONT_DIR),
+        "style": str(pdf.STYLE),
+        "output": str(folder / "out.pdf"),
+        "identifier": "test",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "reports.render"],
+        input=json.dumps(order),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:9/x.png",
+        "https://example.org/x.png",
+        "ftp://example.org/x.png",
+        "file:///etc/hostname",
+        "file://server/etc/hostname",
+        "../manage.py",
+    ],
+)
+def test_the_printing_process_fetches_nothing_but_its_own_files(address, tmp_path):
+    done = child(f'<html lang="zh"><title>x</title><img alt="x" src="{address}"></html>', tmp_path)
+    assert done.returncode != 0
+    assert "FatalURLFetchingError" in done.stderr
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_harmless_page_is_printed_by_the_same_process(tmp_path):
+    done = child('<html lang="zh"><title>x</title><p>性別</p></html>', tmp_path)
+    assert (done.returncode, (tmp_path / "out.pdf").exists()) == (0, True)
+
+
+def test_a_sign_that_the_face_lacks_is_named_and_replaced(settings):
+    from reports import glyphs
+
+    assert glyphs.missing("性別𠮷平等") == ["𠮷"]
+    assert glyphs.replaced("性別𠮷平等") == "性別〓平等"
+
+
+def test_without_fonts_the_officer_is_told_what_to_do(edition, settings, tmp_path):
+    settings.REPORT_FONT_DIR = tmp_path
+    with pytest.raises(pdf.ReportFailed, match="字型"):
+        pdf.render(edition)
