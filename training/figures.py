@@ -167,9 +167,9 @@ def _courses(scope: Scope) -> Table:
         columns=(
             Column("day", Sentence(_n("日期")), "date"),
             Column("title", Sentence(_n("課程名稱"))),
-            Column("organiser", Sentence(_n("辦理單位"))),
-            Column("level", Sentence(_n("類別"))),
-            Column("mode", Sentence(_n("辦理方式"))),
+            Column("organiser", Sentence(_n("辦理單位")), "label"),
+            Column("level", Sentence(_n("類別")), "label"),
+            Column("mode", Sentence(_n("辦理方式")), "label"),
             Column("minutes", Sentence(_n("時數")), "minutes"),
             Column("men", Sentence(_n("男")), "int", Sentence(_n("參訓人數"))),
             Column("women", Sentence(_n("女")), "int", Sentence(_n("參訓人數"))),
