@@ -5,7 +5,7 @@ import datetime
 from django import template
 
 from core.contract import Verdict, _back, sentence
-from core.roc import format_day
+from core.roc import format_day, format_short
 
 register = template.Library()
 
@@ -53,6 +53,12 @@ def percentage(have, need) -> str:
 
 
 @register.filter
+def day(stored) -> str:
+    """A day (or its snapshot) in a sentence's form: 105 年 3 月 8 日."""
+    return format_day(_back(stored)) if stored else MISSING
+
+
+@register.filter
 def cell(value, kind: str) -> str:
     """One table cell by its column's kind."""
     value = _back(value)
@@ -67,5 +73,5 @@ def cell(value, kind: str) -> str:
     if value is None:
         return MISSING
     if isinstance(value, datetime.date):
-        return format_day(value)
+        return format_short(value)
     return str(value)
