@@ -123,12 +123,10 @@ def load_plan(agency) -> None:
 
 def make_course(agency, title="性別主流化概念", **kw):
 
-
     return Course.objects.create(agency=agency, title=title, **kw)
 
 
 def make_session(course, ended_on="106/3/8", minutes=120, held_on=None, **kw):
-
 
     last = _day(ended_on)
     return Session.objects.create(
@@ -138,7 +136,6 @@ def make_session(course, ended_on="106/3/8", minutes=120, held_on=None, **kw):
 
 def make_hours(person, session, minutes=None, verified_by=None, **kw):
     """Hours of a session: waiting, or verified where ``verified_by`` (an account) is given."""
-
 
     verified = {"state": State.VERIFIED, "verified_by": verified_by, "verified_at": timezone.now()}
     return Hours.objects.create(

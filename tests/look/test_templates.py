@@ -202,7 +202,7 @@ def test_a_table_groups_its_headings_and_a_missing_number_is_a_dash():
     assert cells(component("table", table=TABLE)) == [
         ["組室", "主管人員", "時數", "課程日"],
         ["應訓", "已訓"],
-        ["人事室", "3", "0", "2.5", "107 年 3 月 8 日"],
+        ["人事室", "3", "0", "2.5", "107/3/8"],
         ["會計室", "2", "–", "–", "–"],
         ["合計", "5", "0", "2.5", ""],
     ]

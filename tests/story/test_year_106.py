@@ -55,7 +55,9 @@ def test_the_year_106_from_january_to_its_closing(story):
     course = make.make_course(agency, "性別主流化概念", organiser="DCSD")
     spring = make.make_session(course, "106/3/9", 120)
     autumn = make.make_session(make.make_course(agency, "六大工具", organiser="DCSD"), "106/10/19", 120)
-    advanced = make.make_session(make.make_course(agency, "實務", level="ADVANCED", organiser="DCSD"), "106/7/12", 360)
+    advanced = make.make_session(
+        make.make_course(agency, "實務", level="ADVANCED", organiser="DCSD"), "106/7/12", 360
+    )
     long = make.make_session(make.make_course(agency, "聯繫會報", organiser="OTHER"), "106/9/6", 720)
 
     assert asked_on(agency, "106/2/1")["TR-01"] == (Verdict.PENDING, 0, 3)
@@ -92,5 +94,7 @@ def test_the_year_106_from_january_to_its_closing(story):
     closed = asked_on(agency, "106/12/31")
     assert closed["TR-01"] == (Verdict.UNMET, 2, 3)
     assert asked_on(agency, "108/6/1") == closed
-    short = [one.name for one in people(Scope(agency.id, YEAR, datetime.date(2019, 6, 1))).people if one.short]
+    short = [
+        one.name for one in people(Scope(agency.id, YEAR, datetime.date(2019, 6, 1))).people if one.short
+    ]
     assert short == ["陳人事"]
