@@ -37,21 +37,29 @@ PAGES = {
 
 def rail(actor: Actor, year: int, day: datetime.date, path: str) -> list[dict]:
     """The chapters of the plan in force on ``day`` (one query), with the pages that ``actor`` may open."""
-    headings = Clause.objects.of(actor.agency_id).on(day).filter(level__lte=2).exclude(heading="")
+    headings = Clause.objects.of(actor.agency_id).on(day).filter(level__lte=2)
     plan = reverse("reports:plan", kwargs={"year": year})
     return [
         {
             "number": clause.label,
-            "title": clause.heading.rstrip("：:"),
+            "title": _title(clause),
             "url": f"{plan}#{clause.label}",
             "current": False,
             "children": _pages(clause.label, actor, year, path),
         }
         for clause in headings
-        if clause.level == 1 or clause.label.startswith(CHAPTERS_WITHIN)
+        if clause.level == 1 or (clause.heading and clause.label.startswith(CHAPTERS_WITHIN))
     ]
 
 
+def _title(clause: Clause) -> str:
+    """The heading; an article without one is known by its first words."""
+    if clause.heading:
+        return clause.heading.rstrip("：:")
+    return f"{clause.text[:WORDS]}…"
+
+
+WORDS = 12
 CHAPTERS_WITHIN = "伍"
 """The one article whose sub-headings are chapters of their own (the tools)."""
 
