@@ -22,11 +22,16 @@ PRODUCTION = {
 }
 
 
+BROWSER_TESTS_ONLY = "DJANGO_ALLOW_ASYNC_UNSAFE"
+
+
 def deploy_check(**changes) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=settings.BASE_DIR,
-        env=os.environ | PRODUCTION | changes,
+        env={name: value for name, value in os.environ.items() if name != BROWSER_TESTS_ONLY}
+        | PRODUCTION
+        | changes,
         capture_output=True,
         text=True,
         check=False,
