@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 
@@ -31,6 +32,5 @@ class Session(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls):
-        from organization.sessions import SessionStore  # the store names this model
-
-        return SessionStore
+        """The settings name the store, and the store names this model."""
+        return import_string(f"{settings.SESSION_ENGINE}.SessionStore")
