@@ -6,9 +6,9 @@ from core.contract import Finding, Scope, Sentence
 from plan.unjudged import unjudged
 
 RULES = {
-    "GB-01": (),
+    "GB-01": ("rounds",),
     "GB-02": (),
-    "GB-03": (),
+    "GB-03": ("items",),
     "FN-01": (),
 }
 """The chapter's rules, and the numbers each needs of the plan."""

@@ -6,14 +6,14 @@ from core.contract import Finding, Scope, Sentence
 from plan.unjudged import unjudged
 
 RULES = {
-    "GIA-01": (),
-    "GIA-02": (),
+    "GIA-01": ("triggers",),
+    "GIA-02": ("statistics", "consultations"),
     "GIA-03": (),
-    "GIA-04": (),
+    "GIA-04": ("experts", "items"),
     "GIA-05": (),
     "GIA-06": (),
-    "GIA-07": (),
-    "GIA-08": (),
+    "GIA-07": ("bases",),
+    "GIA-08": ("steps",),
 }
 """The chapter's rules, and the numbers each needs of the plan."""
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_noop as _n
 
-from measures.compliance import RULES, findings
 from core.contract import Duty, Scope, Table
+from measures.compliance import RULES, findings
 
 __all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "tables"]
 

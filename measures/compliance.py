@@ -6,8 +6,11 @@ from core.contract import Finding, Scope, Sentence
 from plan.unjudged import unjudged
 
 RULES = {
-    "MS-01": (),
-    "MS-02": (),
+    "MS-01": ("categories", "kinds"),
+    "MS-02": ("items",),
+    "MS-C3": (),
+    "MS-C4": (),
+    "MS-E3": (),
 }
 """The chapter's rules, and the numbers each needs of the plan."""
 

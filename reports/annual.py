@@ -15,12 +15,11 @@ from core.contract import Column, Scope, Sentence, Table, Verdict, canonical
 from core.roc import to_roc_year
 from organization.models import Agency, UnitFunction
 from reports.board import ORDER, Board, gather
-from reports.sections import Section, rule_line, sections, together
+from reports.gaps import gaps
+from reports.sections import Section, rule_line, sections
 
 FORM = 1
 """Grows when the shape of an edition changes."""
-
-GAPS = {Verdict.UNMET, Verdict.PENDING, Verdict.UNDETERMINED, Verdict.BELOW_PRINCIPLE}
 
 FILE_NAME = Sentence(_n("%(agency)s%(year)s年推動性別主流化成果報告（草案）.pdf"))
 
@@ -41,7 +40,7 @@ def edition(scope: Scope) -> dict:
         "adoptions": board.adoptions,
         "compiled_by": _secretariat(agency, scope),
         "tally": board.tally(),
-        "gaps": _gaps(board, parts),
+        "gaps": gaps(board, parts),
         "summary": _summary(board, parts),
         "sections": [one.printed() for one in parts],
         "rules": [rule_line(one) for one in board.judged],
@@ -63,29 +62,6 @@ def _secretariat(agency: Agency, scope: Scope) -> str:
     """The name of the 幕僚單位 that day (參一)."""
     units = agency.units.on(scope.day)
     return next((one.name for one in units if UnitFunction.PLANNING in one.functions), "")
-
-
-def _gaps(board: Board, parts: list[Section]) -> list[dict]:
-    """What isn't fulfilled or can't be judged, most urgent first, with who answers for it (參) and who is still short.
-
-    Where a whole section lacks the same records this is said once.
-    """
-    open_ones = [one for one in board.open() if one.finding.verdict in GAPS]
-    home = {id(one): _home(one, parts) for one in open_ones}
-    return [
-        line
-        | {
-            "section": section.heading if section else "",
-            "owner": section.owner if section else "",
-            "units": list({canonical(duty.who): duty.who for one in same for duty in one.duties}.values()),
-        }
-        for line, same in together(open_ones, lambda one: home[id(one)] and home[id(one)].label)
-        for section in [home[id(same[0])]]
-    ]
-
-
-def _home(one, parts: list[Section]) -> Section | None:
-    return next((part for part in parts if one in part.judged), None)
 
 
 def _summary(board: Board, parts: list[Section]) -> Table:

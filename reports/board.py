@@ -14,8 +14,8 @@ from core.contract import Duty, Finding, Reading, Scope, Sentence, Table, Verdic
 from plan.models import Adoption, Clause, Force, Plan, Rule
 from reports.chapters import CHAPTERS
 
-OPEN = {Verdict.UNMET, Verdict.PENDING, Verdict.UNDETERMINED, Verdict.BELOW_PRINCIPLE, Verdict.EXEMPT_ON_FILE}
-"""Verdicts that somebody still has to look at."""
+GAPS = {Verdict.UNMET, Verdict.PENDING, Verdict.UNDETERMINED, Verdict.BELOW_PRINCIPLE}
+"""Verdicts after which something is still to be done."""
 
 ORDER = (
     Verdict.UNMET,
@@ -42,7 +42,7 @@ class Judged:
 
     @property
     def is_open(self) -> bool:
-        return self.finding.verdict in OPEN
+        return self.finding.verdict in GAPS
 
     @property
     def changing(self) -> list[Reading]:
@@ -68,7 +68,7 @@ class Passage:
     @property
     def title(self) -> str:
         """The heading where it stands on a line of its own."""
-        return "" if self._runs_on else self.heading
+        return "" if self._runs_on else self.heading.rstrip(RUNS_ON)
 
     @property
     def lines(self) -> list[str]:
@@ -104,7 +104,7 @@ class Board:
         return [(verdict, count[verdict]) for verdict in ORDER if count[verdict]]
 
     def open(self) -> list[Judged]:
-        """What is not 符合, most urgent first."""
+        """Where something is still to be done, most urgent first."""
         return sorted(
             (one for one in self.judged if one.is_open), key=lambda one: ORDER.index(one.finding.verdict)
         )

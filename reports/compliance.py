@@ -7,7 +7,14 @@ from plan.models import Plan
 from plan.rules import in_force
 from plan.unjudged import unjudged
 
-RULES = {"RP-01": (), "RP-02": (), "RP-03": (), "RP-04": (), "RP-05": (), "RP-06": ()}
+RULES = {
+    "RP-01": ("plans",),
+    "RP-02": ("reports",),
+    "RP-03": (),
+    "RP-04": (),
+    "RP-05": (),
+    "RP-06": ("unit_day", "draft_day"),
+}
 
 NO_RECORDS = Sentence(_n("尚未建立成果報告版次與專區網頁的紀錄，無從判定。"))
 
@@ -23,19 +30,10 @@ def _planned(scope: Scope, book) -> tuple[Finding, ...]:
     """RP-01: is there a plan for the year?"""
     if "RP-01" not in book:
         return ()
-    plans = tuple(
-        Plan.objects.filter(agency_id=scope.agency_id).on(scope.day).values_list("id", flat=True)
-    )
-    there = Evidence("plan.Plan", plans)
-    sentence = _n("本年度有實施計畫。") if plans else _n("本年度沒有實施計畫。")
-    return (
-        Finding(
-            rule="RP-01",
-            clause=book["RP-01"].clause,
-            verdict=Verdict.MET if plans else Verdict.UNMET,
-            have=len(plans),
-            need=1,
-            sentence=Sentence(sentence),
-            counted=there,
-        ),
-    )
+    plans = Plan.objects.filter(agency_id=scope.agency_id).on(scope.day)
+    there = Evidence("plan.Plan", tuple(plans.values_list("id", flat=True)))
+    have, need = len(there.ids), book.number("RP-01", "plans")
+    verdict, said = Verdict.UNMET, _n("本年度沒有實施計畫。")
+    if have >= need:
+        verdict, said = Verdict.MET, _n("本年度有實施計畫。")
+    return (Finding("RP-01", book["RP-01"].clause, verdict, have, need, Sentence(said), there),)

@@ -28,7 +28,9 @@ def replaced(text: str) -> str:
 
 
 def _is_seen(sign: str) -> bool:
-    return unicodedata.category(sign) not in ("Cc", "Cf", "Zs", "Zl", "Zp") and not 0xFE00 <= ord(sign) <= 0xFE0F
+    return (
+        unicodedata.category(sign) not in ("Cc", "Cf", "Zs", "Zl", "Zp") and not 0xFE00 <= ord(sign) <= 0xFE0F
+    )
 
 
 @lru_cache(maxsize=2)

@@ -44,7 +44,11 @@ def render(edition: dict) -> Path:
     if glyphs.regular() is None:
         raise ReportFailed(_("找不到報告字型，請執行 ./run 或 ./test 產生字型後再試。"))
     html = glyphs.replaced(page(edition))
-    printed = [html, STYLE.read_text(encoding="utf-8"), *(f"{one.name} {one.stat().st_size}" for one in _faces())]
+    printed = [
+        html,
+        STYLE.read_text(encoding="utf-8"),
+        *(f"{one.name} {one.stat().st_size}" for one in _faces()),
+    ]
     name = hashlib.sha256("\0".join(printed).encode()).hexdigest()
     path = settings.PDF_ROOT / f"{name}.pdf"
     settings.PDF_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -82,7 +86,10 @@ def _print(html: str, path: Path) -> None:
         if answer.get("problem") == "library":
             logger.error("report not printed: %s", answer["detail"])
             raise ReportFailed(
-                _("缺少產生 PDF 的系統程式庫，請系統管理者安裝 libpango-1.0-0、libpangoft2-1.0-0、libharfbuzz-subset0。")
+                _(
+                    "缺少產生 PDF 的系統程式庫，請系統管理者安裝 "
+                    "libpango-1.0-0、libpangoft2-1.0-0、libharfbuzz-subset0。"
+                )
             )
         output.replace(path)
 
@@ -115,5 +122,7 @@ def _environment(fonts: Path, room: Path) -> dict:
         f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{fonts}</dir>'
         f"<cachedir>{room}/fonts</cachedir></fontconfig>"
     )
-    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG", "HOME") if name in os.environ}
+    kept = {
+        name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG", "HOME") if name in os.environ
+    }
     return kept | {"FONTCONFIG_FILE": str(config), "SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": "0"}

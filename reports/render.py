@@ -27,7 +27,9 @@ def main() -> None:
         base_url=f"{fonts.as_uri()}/",
         url_fetcher=_fetcher(fonts),
     )
-    document = weasyprint.HTML(string=order["html"], base_url=f"{fonts.as_uri()}/", url_fetcher=_fetcher(fonts))
+    document = weasyprint.HTML(
+        string=order["html"], base_url=f"{fonts.as_uri()}/", url_fetcher=_fetcher(fonts)
+    )
     document.write_pdf(
         order["output"],
         stylesheets=[style],

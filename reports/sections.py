@@ -139,7 +139,11 @@ def rule_line(one: Judged) -> dict:
 def _say_once(section: Section) -> None:
     """Where a whole section can't be judged for one reason, its head says so instead of every clause."""
     lines = together(section.judged)
-    if len(section.judged) > 1 and len(lines) == 1 and section.judged[0].finding.verdict == Verdict.UNDETERMINED:
+    if (
+        len(section.judged) > 1
+        and len(lines) == 1
+        and section.judged[0].finding.verdict == Verdict.UNDETERMINED
+    ):
         section.unjudged = section.judged[0].finding.sentence
         for passage in section.passages:
             passage["found"] = []
@@ -167,4 +171,6 @@ def _place_tables(found: list[Section], tables: Iterable[Table]) -> None:
 
 def _home_of(clause: str, found: list[Section]) -> Section | None:
     """The section that a clause belongs to: the one with the longest label that begins it."""
-    return max((one for one in found if clause.startswith(one.label)), key=lambda one: len(one.label), default=None)
+    return max(
+        (one for one in found if clause.startswith(one.label)), key=lambda one: len(one.label), default=None
+    )

@@ -16,9 +16,14 @@ from organization.roles import READS_AGENCY
 from plan.years import default_year, plan_years
 from reports import annual, glyphs, pdf
 from reports.board import gather
+from reports.gaps import gaps
+from reports.sections import sections
 
 FIRST_PAGES = (
-    ({Role.SECRETARIAT, Role.SYSTEM_ADMIN, Role.OVERSIGHT, Role.REVIEWER, Role.UNIT_MANAGER}, "reports:board"),
+    (
+        {Role.SECRETARIAT, Role.SYSTEM_ADMIN, Role.OVERSIGHT, Role.REVIEWER, Role.UNIT_MANAGER},
+        "reports:board",
+    ),
     ({Role.PERSONNEL}, "training:people"),
 )
 """Whoever holds one of the roles begins there; everybody else with their own hours (features 4.1)."""
@@ -34,7 +39,7 @@ def first(request):
 
 
 def _scope(request, year: int) -> Scope:
-    """The agency's year as of today, or of the day asked for (``?as_of=106/6/30``), of one unit if asked (``?unit=4``)."""
+    """The agency's year as of today or of ``?as_of=106/6/30``, of one unit where ``?unit=4`` asks for it."""
     agency = _agency(request)
     day = today()
     if asked := request.GET.get("as_of", "").strip():
@@ -100,7 +105,9 @@ def board(request, year):
     agency = _agency(request)
     unit_id = _unit_id(request, agency) or _own_unit(actor)
     below = Agency.objects.filter(id__in=actor.agency_ids, plans__isnull=False).exclude(id=actor.agency_id)
-    context = _shown(request, Scope(agency.id, year, today(), unit_id)) | {
+    shown = _shown(request, Scope(agency.id, year, today(), unit_id))
+    context = shown | {
+        "gaps": gaps(shown["board"], sections(shown["board"])),
         "below": below.distinct(),
         "unit": Unit.objects.filter(id=unit_id).first(),
         "managed": Unit.objects.filter(id__in=actor.managed_units),

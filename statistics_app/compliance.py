@@ -6,14 +6,14 @@ from core.contract import Finding, Scope, Sentence
 from plan.unjudged import unjudged
 
 RULES = {
-    "ST-01": (),
+    "ST-01": ("reviews",),
     "ST-02": (),
-    "ST-03": (),
-    "ST-04": (),
-    "ST-05": (),
-    "ST-06": (),
-    "ST-07": (),
-    "ST-08": (),
+    "ST-03": ("uses",),
+    "ST-04": ("months",),
+    "ST-05": ("reports",),
+    "ST-06": ("submissions",),
+    "ST-07": ("papers",),
+    "ST-08": ("items",),
 }
 """The chapter's rules, and the numbers each needs of the plan."""
 

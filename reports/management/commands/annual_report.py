@@ -20,7 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("year", type=int)
         parser.add_argument("--agency", help="its code; not needed where only one agency has a plan")
         parser.add_argument("--output", type=Path, required=True)
-        parser.add_argument("--as-of", help="the day the figures stand for, such as 105/6/30 (default: today)")
+        parser.add_argument(
+            "--as-of", help="the day the figures stand for, such as 105/6/30 (default: today)"
+        )
         parser.add_argument("--json", type=Path, help="write the edition's data as well")
 
     def handle(self, *args, year, agency, output, as_of, json, **options):
@@ -48,5 +50,7 @@ def _agency(code: str | None) -> Agency:
     if code:
         found = found.filter(code=code)
     if found.count() != 1:
-        raise CommandError("Name the agency with --agency CODE." if not code else f"No plan of an agency {code}.")
+        raise CommandError(
+            "Name the agency with --agency CODE." if not code else f"No plan of an agency {code}."
+        )
     return found.get()
