@@ -19,7 +19,10 @@ ROOT = Path(__file__).resolve().parents[2]
 def server(tmp_path):
     """The running server and its address."""
     port = free_port("127.0.0.1", 0)
-    env = os.environ | {"GMPLAN_VAR": str(tmp_path)}
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    env |= {"GMPLAN_VAR": str(tmp_path)}
+    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(migrate, cwd=ROOT, env=env, check=True)
     words = [sys.executable, "-m", "bin.serve", "127.0.0.1", str(port)]
     with subprocess.Popen(words, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True) as process:
         yield process, f"http://127.0.0.1:{port}"
