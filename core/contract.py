@@ -138,7 +138,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Column:
-    """``kind``: text, label (a short word), int, minutes (shown as hours), ratio (have, need), percent of a ratio, date."""
+    """``kind``: text, label (a short word), int, minutes (shown as hours), ratio (have, need), percent, date."""
 
     key: str
     title: Sentence

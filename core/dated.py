@@ -48,7 +48,9 @@ def dated_constraint(name: str) -> models.CheckConstraint:
     )
 
 
-def days_in(since: datetime.date, until: datetime.date | None, first: datetime.date, last: datetime.date) -> int:
+def days_in(
+    since: datetime.date, until: datetime.date | None, first: datetime.date, last: datetime.date
+) -> int:
     """Number of days that [since, until) shares with the closed span first … last."""
     end = last + datetime.timedelta(days=1)
     return max(0, (min(until or end, end) - max(since, first)).days)

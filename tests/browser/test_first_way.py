@@ -1,4 +1,4 @@
-"""The way of an hour, in a real browser: logged with its proof, verified, counted, printed (issue's first acceptance)."""
+"""The way of an hour, in a real browser: logged with its proof, verified, counted, printed."""
 
 import datetime
 import io

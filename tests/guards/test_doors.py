@@ -1,4 +1,4 @@
-"""Every address × every role: nobody gets in unseen, nobody finds another's record, refusals change nothing (RQ-B1 – B6)."""
+"""Every address × every role: nobody gets in unseen, nobody finds another's record (RQ-B1 – B6)."""
 
 import tomllib
 from pathlib import Path

@@ -33,7 +33,7 @@ def story(plan):
     make.make_account(officer, "PERSONNEL")
     for person in (wang, li, head):
         make.make_account(person)
-    return agency, unit_a, unit_b, wang, li, head, officer
+    return agency, wang, li, head, officer
 
 
 def asked_on(agency, text: str) -> dict:
@@ -51,7 +51,7 @@ def log_and_verify(person, session, officer, on: str):
 
 
 def test_the_year_106_from_january_to_its_closing(story):
-    agency, unit_a, unit_b, wang, li, head, officer = story
+    agency, wang, li, head, officer = story
     course = make.make_course(agency, "性別主流化概念", organiser="DCSD")
     spring = make.make_session(course, "106/3/9", 120)
     autumn = make.make_session(make.make_course(agency, "六大工具", organiser="DCSD"), "106/10/19", 120)
