@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -37,7 +38,7 @@ def course_create(request, year):
         actions.create_course(form.instance, by=request.actor)
         messages.success(request, _("已新增課程 1 筆。"))
         return redirect("training:session-create", year=year)
-    return render(request, "training/course_form.html", {"form": form})
+    return _form(request, year, form, _("新增課程"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +51,13 @@ def session_create(request, year):
         actions.create_session(form.instance, by=request.actor)
         messages.success(request, _("已新增場次 1 筆。"))
         return redirect("training:courses", year=form.instance.ended_on.year)
-    return render(request, "training/session_form.html", {"form": form})
+    return _form(request, year, form, _("新增場次"))
+
+
+def _form(request, year: int, form, title: str):
+    page = {"title": title, "button": _("儲存"), "form": form}
+    page |= {"home": reverse("training:courses", args=[year]), "home_title": _("課程與場次")}
+    return render(request, "training/form.html", page)
 
 
 def _refuse_others(request) -> None:

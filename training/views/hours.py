@@ -59,7 +59,9 @@ def own_course(request, year):
     )
     if request.method == "POST" and form.is_valid() and _log(request, form, _log_own):
         return redirect("training:my", year=year)
-    return render(request, "training/own_course.html", {"form": form})
+    page = {"title": _("登錄清單以外的課程"), "button": _("送出")}
+    page |= {"home": reverse("training:my", args=[year]), "home_title": _("我的時數")}
+    return render(request, "training/form.html", page | {"form": form})
 
 
 def _log(request, form, log) -> bool:
@@ -241,8 +243,11 @@ def again(request, pk):
     )
     if request.method == "POST" and form.is_valid() and _log(request, form, _correcting(record, listed)):
         return redirect("training:my", year=record.held_on.year)
-    context = {"form": form, "record": record}
-    return render(request, "training/again.html", context)
+    page = {"title": _("補正後再送"), "button": _("送出"), "home_title": record.session.course}
+    page |= {"home": reverse("training:hours-detail", args=[pk]), "form": form}
+    if record.reason:
+        page["notice"] = _("退回事由：%(reason)s") % {"reason": record.reason}
+    return render(request, "training/form.html", page)
 
 
 def _again_from(record) -> dict:
