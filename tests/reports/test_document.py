@@ -44,9 +44,7 @@ def document(edition, settings, tmp_path) -> Path:
 
 
 def test_the_document_is_valid_pdf_ua(document):
-    report = validator.validate_pdf_bytes(
-        document.read_bytes(), profile=validator.ValidationProfile.PDF_UA_1
-    )
+    report = validator.validate_pdf_bytes(document.read_bytes(), profile=validator.ValidationProfile.PDF_UA_1)
     assert [str(one) for one in report.failures] == []
     assert report.is_compliant
 
