@@ -20,7 +20,7 @@ def main(host: str, port: int) -> None:
         threads=8,
         connection_limit=1000,
         channel_timeout=30,
-        max_request_body_size=25 * 1024 * 1024,
+        max_request_body_size=64 * 1024 * 1024,  # past our own 25 MB, whose refusal has a page
         ident=None,
         _quiet=True,
     )

@@ -38,6 +38,9 @@ SEATS = (
 )
 
 
+OPENS_ADMIN = {Role.UNIT_MANAGER, Role.PERSONNEL, Role.SECRETARIAT, Role.SYSTEM_ADMIN}
+
+
 def secret() -> str:
     """A password that fulfils the rules of 附表十: long, and of three kinds."""
     return f"{secrets.token_urlsafe(9)}-Aa1"
@@ -53,7 +56,7 @@ def open_accounts(
         account = Account.objects.create_user(
             seat.username,
             password,
-            is_staff=seat.role is not None,
+            is_staff=seat.role in OPENS_ADMIN,
             is_superuser=seat.role == Role.SYSTEM_ADMIN,
             password_set_at=moment,
             is_demo=True,

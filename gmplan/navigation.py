@@ -21,8 +21,8 @@ class Page:
     roles: frozenset = frozenset()
 
 
-OFFICE = frozenset({Role.PERSONNEL, Role.SYSTEM_ADMIN})
-LOOKS_ON = OFFICE | {Role.SECRETARIAT, Role.UNIT_MANAGER, Role.OVERSIGHT}
+OFFICE = frozenset({Role.PERSONNEL})
+LOOKS_ON = OFFICE | {Role.SECRETARIAT, Role.UNIT_MANAGER, Role.OVERSIGHT, Role.SYSTEM_ADMIN}
 
 PAGES = {
     "伍二": (

@@ -10,6 +10,7 @@ from django.core import signing
 MAX_CHARACTERS = 200_000
 SALT = "organization.kept"
 NOT_KEPT = ("csrfmiddlewaretoken", "next", "kept")
+NOT_TYPED = ("token", "id", "shown", "verb")
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Kept:
     @property
     def texts(self) -> list[str]:
         """What a person typed, for reading and copying."""
-        return [value for _, value in self.fields if len(value) > 1 and not value.isdecimal()]
+        return [value for name, value in self.fields if value and name not in NOT_TYPED]
 
     def packed(self) -> str:
         return signing.dumps([self.path, self.fields, self.account], salt=SALT, compress=True)

@@ -65,7 +65,10 @@ def _unit_id(request, agency: Agency) -> int | None:
     readable = Unit.objects.filter(agency=agency)
     if not _reads_all(request.actor, agency.id):
         readable = readable.filter(id__in=request.actor.managed_units)
-    if not asked.isascii() or not asked.isdigit() or not readable.filter(id=asked).exists():
+    if (
+        not (asked.isascii() and asked.isdigit() and len(asked) < 19)
+        or not readable.filter(id=asked).exists()
+    ):
         raise Http404
     return int(asked)
 

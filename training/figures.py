@@ -1,16 +1,15 @@
 """The training tables of the report (domain 2.1, T4 – T6), and who still has to do what by when."""
 
 from collections import defaultdict
-from urllib.parse import urlencode
 
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils.translation import gettext_noop as _n
 from django.utils.translation import override
 
 from core.contract import Column, Duty, Scope, Sentence, Table
 from organization.models import PostKind, Sex
 from training.compliance.demands import ASKS, LIAISONS
+from training.compliance.findings import address_of
 from training.compliance.people import PersonYear, Year, hours, people
 from training.models import Level, Mode, Organiser, Session, State
 
@@ -54,7 +53,7 @@ def _by_audience(asked: list[PersonYear]) -> Table:
     rows = []
     for kind, name in AUDIENCES:
         there = [one for one in asked if kind in one.kinds]
-        done = [one for one in there if one.complete]
+        done = [one for one in there if one.does(kind)]
         rows.append(_audience_row(Sentence(name), there, done))
     done = [one for one in asked if one.complete]
     columns = [Column("audience", Sentence(_n("對象別")))]
@@ -71,7 +70,9 @@ def _by_audience(asked: list[PersonYear]) -> Table:
         rows=tuple(rows),
         clause=CLAUSE,
         foot=(_audience_row(Sentence(_n("合計（不重複）")), asked, done),),
-        note=Sentence(_n("兼具兩種身分者於各列分別列計，合計不重複。")),
+        note=Sentence(
+            _n("兼具兩種身分者於各列分別列計並各依該身分之規定判定；合計不重複，須各種身分均完成。")
+        ),
     )
 
 
@@ -143,6 +144,7 @@ def _courses(scope: Scope) -> Table:
         .annotate(
             men=Count("hours", filter=verified & Q(hours__person__sex=Sex.MALE)),
             women=Count("hours", filter=verified & Q(hours__person__sex=Sex.FEMALE)),
+            others=Count("hours", filter=verified & Q(hours__person__sex__in=[Sex.OTHER, Sex.UNSTATED])),
             everybody=Count("hours", filter=verified),
         )
         .order_by("ended_on", "id")
@@ -157,6 +159,7 @@ def _courses(scope: Scope) -> Table:
             one.minutes,
             one.men,
             one.women,
+            one.others,
             one.everybody,
         )
         for one in sessions
@@ -173,6 +176,7 @@ def _courses(scope: Scope) -> Table:
             Column("minutes", Sentence(_n("時數")), "minutes"),
             Column("men", Sentence(_n("男")), "int", Sentence(_n("參訓人數"))),
             Column("women", Sentence(_n("女")), "int", Sentence(_n("參訓人數"))),
+            Column("others", Sentence(_n("其他／未填")), "int", Sentence(_n("參訓人數"))),
             Column("all", Sentence(_n("計")), "int", Sentence(_n("參訓人數"))),
         ),
         rows=rows,
@@ -232,14 +236,13 @@ def _of_rule(scope: Scope, year: Year, rule, ask) -> list[Duty]:
     for one in year.people:
         if one.is_asked(ask.kinds) and not one.meets(ask):
             short[(one.unit_id, one.unit)].append(one)
-    url = reverse("training:people", kwargs={"year": scope.year})
     return [
         Duty(
             rule=rule.code,
             who=Sentence("%(unit)s", {"unit": unit}),
             what=_what(there, ask.advanced),
             until=None if scope.closed else scope.last,
-            url=f"{url}?{urlencode({'rule': rule.code, 'list': 'missing', 'unit': unit_id})}",
+            url=address_of(scope, rule=rule.code, list="missing", unit=unit_id),
         )
         for (unit_id, unit), there in short.items()
     ]

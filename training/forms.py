@@ -103,7 +103,13 @@ class OwnCourseForm(ProofMixin):
     organiser = forms.ChoiceField(label=_("辦理單位"), choices=Organiser.choices, initial=Organiser.OTHER)
     level = forms.ChoiceField(label=_("類別"), choices=Level.choices)
     is_cedaw = forms.BooleanField(label=_("內容為 CEDAW"), required=False)
-    field_order = ["title", "held_on", "minutes", "organiser", "level", "is_cedaw", "proof"]
+    earned_at = PlainLineField(
+        label=_("原服務機關"),
+        max_length=100,
+        required=False,
+        help_text=_("到本機關任職前修的課程才填"),
+    )
+    field_order = ["title", "held_on", "minutes", "organiser", "level", "is_cedaw", "earned_at", "proof"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

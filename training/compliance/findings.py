@@ -72,11 +72,15 @@ def _sentence(have: int, need: int) -> Sentence:
 
 
 def _evidence(scope: Scope, code: str, which: str, people: list[PersonYear]) -> Evidence:
-    query = {"rule": code, "list": which} | ({"unit": scope.unit_id} if scope.unit_id else {})
-    url = reverse("training:people", kwargs={"year": scope.year})
-    return Evidence(
-        "organization.Person", tuple(one.person_id for one in people), f"{url}?{urlencode(query)}"
-    )
+    ids = tuple(one.person_id for one in people)
+    return Evidence("organization.Person", ids, address_of(scope, rule=code, list=which))
+
+
+def address_of(scope: Scope, **query) -> str:
+    """The page that lists the people of a number, as of the same day and for the same unit."""
+    query |= {"unit": scope.unit_id} if scope.unit_id and "unit" not in query else {}
+    query |= {} if scope.closed else {"as_of": scope.day.isoformat()}
+    return f"{reverse('training:people', kwargs={'year': scope.year})}?{urlencode(query)}"
 
 
 def _readings(ask: Ask, rule, year: Year, have: int, need: int) -> tuple[Reading, ...]:

@@ -74,6 +74,14 @@ class PersonYear:
     def kinds(self) -> set[PostKind]:
         return {role.kind for role in self.roles}
 
+    def does(self, kind: PostKind) -> bool:
+        """Whether everything that this one role asks is there, the advanced part too."""
+        return all(
+            role.need is not None and role.have >= role.need and role.advanced >= role.need_advanced
+            for role in self.roles
+            if role.kind == kind
+        )
+
     def is_asked(self, kinds) -> bool:
         return self.asked and not self.kinds.isdisjoint(kinds)
 

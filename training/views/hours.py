@@ -1,11 +1,12 @@
 """My hours and their form; the personnel office's list; one record with its history and its proof."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -96,7 +97,12 @@ def _log_own(actor, form) -> Hours:
     course = actions.OwnCourse(**{name: form.cleaned_data[name] for name in names})
     token = form.cleaned_data["token"]
     return actions.log_own_course(
-        person=actor.person, course=course, proof=form.attachment, token=token, by=actor
+        person=actor.person,
+        course=course,
+        proof=form.attachment,
+        earned_at=form.cleaned_data["earned_at"],
+        token=token,
+        by=actor,
     )
 
 
@@ -169,14 +175,25 @@ def decide(request):
     """Verify the ticked records, or send them back with a reason."""
     ids = [int(one) for one in request.POST.getlist("id")[:1000] if one.isdecimal() and len(one) < 19]
     records = list(_records(request.actor).filter(pk__in=ids))
-    if not records:
-        messages.warning(request, _("沒有勾選任何一筆。"))
-    elif request.POST.get("verb") == "return":
-        _send_back(request, records)
+    decision = {"verify": _verify, "return": _send_back}.get(request.POST.get("verb"))
+    if decision is None:
+        return HttpResponseBadRequest()
+    if records:
+        decision(request, records)
     else:
-        _say(request, actions.verify(records, by=request.actor), _("已核 %(count)s 筆。"))
+        messages.warning(request, _("沒有勾選任何一筆。"))
     year = records[0].held_on.year if records else today().year
-    return redirect("training:hours-verify", year=year)
+    return redirect(f"{reverse('training:hours-verify', args=[year])}?{_shown_before(request)}")
+
+
+def _shown_before(request) -> str:
+    """The list's filter and page, as the form brought them along."""
+    asked = QueryDict(request.POST.get("shown", "")[:500])
+    return urlencode({name: asked[name] for name in ("state", "q", "page") if name in asked})
+
+
+def _verify(request, records) -> None:
+    _say(request, actions.verify(records, by=request.actor), _("已核 %(count)s 筆。"))
 
 
 def _send_back(request, records) -> None:
@@ -222,7 +239,10 @@ def withdraw(request, pk):
     """Take a record out of the count, with the reason."""
     record = get_object_or_404(_records(request.actor), pk=pk)
     try:
-        actions.withdraw(record, by=request.actor, reason=clean_line(request.POST.get("reason", ""))[:200])
+        reason = clean_line(request.POST.get("reason", ""))[:200]
+        if not reason:
+            raise ValidationError(_("撤回須說明事由。"))
+        actions.withdraw(record, by=request.actor, reason=reason)
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
@@ -261,6 +281,7 @@ def _again_from(record) -> dict:
         "organiser": course.organiser,
         "level": course.level,
         "is_cedaw": course.is_cedaw,
+        "earned_at": record.earned_at,
     }
 
 
@@ -269,7 +290,12 @@ def _correcting(record, listed: bool):
         names = ("title", "held_on", "minutes", "organiser", "level", "is_cedaw")
         course = None if listed else actions.OwnCourse(**{name: form.cleaned_data[name] for name in names})
         return actions.correct(
-            record, by=actor, minutes=form.cleaned_data["minutes"], proof=form.attachment, course=course
+            record,
+            by=actor,
+            minutes=form.cleaned_data["minutes"],
+            proof=form.attachment,
+            earned_at=form.cleaned_data.get("earned_at", record.earned_at),
+            course=course,
         )
 
     return correct

@@ -1,17 +1,20 @@
 """Who is asked, who has done it and who is short: the lists behind the numbers, and the same as files."""
 
+import datetime
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.clock import today
 from core.contract import Scope
+from core.roc import parse_roc
 from core.spreadsheets import CONTENT_TYPES, Sheet, write_csv, write_ods, write_xlsx
-from organization.models import Person, PostKind, Sex, Unit
+from organization.models import Agency, Person, PostKind, Sex, Unit
 from training.compliance import people
 from training.compliance.findings import lists_of
 
@@ -29,7 +32,7 @@ def people_list(request, year):
     shown = _chosen(request, year)
     units = (
         Unit.objects.visible_to(request.actor)
-        .filter(agency_id=request.actor.agency_id)
+        .filter(agency_id=shown["scope"].agency_id)
         .on(shown["scope"].day)
     )
     choices = [(one, label, one == shown["which"]) for one, label in _labels()]
@@ -99,11 +102,10 @@ def _headers() -> list[str]:
 def _chosen(request, year: int) -> dict:
     """The list asked for, cut to whom the actor may see."""
     actor = request.actor
-    if actor.agency_id is None:
-        raise Http404
+    agency_id = _agency_id(request)
     which = request.GET.get("list", "missing")
     which = which if which in LISTS else "missing"
-    scope = Scope(actor.agency_id, year, today(), _unit(request))
+    scope = Scope(agency_id, year, _day(request), _unit(request))
     found = people(scope)
     asked, done = lists_of(request.GET.get("rule", ""), found)
     ids = {one.person_id for one in done}
@@ -118,6 +120,22 @@ def _chosen(request, year: int) -> dict:
     shown.sort(key=lambda one: -(one.short + one.short_advanced))
     rule = found.book.get(request.GET.get("rule", ""))
     return {"scope": scope, "which": which, "people": shown, "rule": rule, "unit": scope.unit_id}
+
+
+def _agency_id(request) -> int:
+    """One's own agency; the overseer names another. Unseen ones don't exist."""
+    code = request.GET.get("agency")
+    if not code and request.actor.agency_id:
+        return request.actor.agency_id
+    return get_object_or_404(Agency, code=code, id__in=request.actor.agency_ids).id
+
+
+def _day(request) -> datetime.date:
+    """The day that the number stood for, which its link names; today without one."""
+    try:
+        return min(parse_roc(request.GET["as_of"]), today())
+    except (KeyError, ValidationError):
+        return today()
 
 
 def _unit(request) -> int | None:
