@@ -1,6 +1,12 @@
 """Every word a reader sees is marked, and its English stands in the catalogue (architecture 7)."""
 
+import os
+import shutil
+import subprocess
+import sys
+
 import polib
+import pytest
 
 from tests.guards.sources import ROOT, is_layer, modules, read, unmarked_prose, unmarked_strings
 
@@ -36,3 +42,27 @@ def test_the_compiled_catalogue_is_that_of_the_text():
     text = {entry.msgid: entry.msgstr for entry in polib.pofile(str(ENGLISH)) if not entry.obsolete}
     compiled = {entry.msgid: entry.msgstr for entry in polib.mofile(str(ENGLISH.with_suffix(".mo")))}
     assert compiled == text
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="gettext is not installed (apt-get install gettext)")
+def test_the_catalogue_has_every_marked_text_and_no_other(tmp_path):
+    copy = tmp_path / "project"
+    unread = shutil.ignore_patterns(".*", "var", "tests", "demo", "docs", "static", "__pycache__")
+    shutil.copytree(ROOT, copy, ignore=unread)
+    (copy / "demo").symlink_to(ROOT / "demo")
+    (copy / "static").mkdir()
+    words = [
+        sys.executable,
+        "manage.py",
+        "makemessages",
+        "-l",
+        "en",
+        "--no-location",
+        "--no-obsolete",
+        "-i",
+        "demo",
+    ]
+    env = os.environ | {"GMPLAN_VAR": str(tmp_path)}
+    subprocess.run(words, cwd=copy, env=env, check=True, capture_output=True)
+    found = polib.pofile(str(copy / ENGLISH.relative_to(ROOT)))
+    assert {entry.msgid for entry in found} == {entry.msgid for entry in polib.pofile(str(ENGLISH))}

@@ -89,3 +89,14 @@ def test_another_agencys_people_and_hours_are_never_counted(plan):
     assert (found["TR-01"].have, found["TR-01"].need) == (0, 0)
     assert (Course.objects.count(), Session.objects.count()) == (1, 1)
     assert Hours.objects.filter(state=State.VERIFIED).count() == 1
+
+
+def test_an_advanced_course_without_a_basic_one_is_a_reminder(as_, cast, plan, settings):
+    settings.DEMO_DAY = make.day("107/1/2")
+    advanced = make.make_session(make.make_course(plan, level="ADVANCED"), "106/7/12", 360)
+    basic = make.make_session(make.make_course(plan), "105/3/8", 120)
+    for person in (cast.clerk, cast.head):
+        make.make_hours(person, advanced, verified_by=cast.officer.account)
+    make.make_hours(cast.head, basic, verified_by=cast.officer.account)
+    page = as_(cast.officer).get("/training/106/people/", {"list": "advanced"})
+    assert [one.name for one in page.context["people"]] == ["王小明"]

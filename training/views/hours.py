@@ -73,6 +73,8 @@ def _log(request, form, log) -> bool:
         form.add_error(None, str(refusal))
     except ValidationError as refusal:
         form.add_error(None, refusal.messages)
+    except history.Conflict:
+        form.add_error(None, _("這筆紀錄剛才已被別人修改，您填的內容還在，請核對後再送一次。"))
     else:
         hours = f"{record.minutes / 60:g}"
         messages.success(request, _("已登錄 %(hours)s 小時，待人事室核定。") % {"hours": hours})

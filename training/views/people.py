@@ -17,8 +17,9 @@ from core.spreadsheets import CONTENT_TYPES, Sheet, write_csv, write_ods, write_
 from organization.models import Agency, Person, PostKind, Sex, Unit
 from training.compliance import people
 from training.compliance.findings import lists_of
+from training.compliance.progression import advanced_without_basic
 
-LISTS = ("missing", "asked", "counted", "all")
+LISTS = ("missing", "asked", "counted", "all", "advanced")
 WRITERS = {
     "ods": lambda sheet: write_ods([sheet]),
     "xlsx": lambda sheet: write_xlsx([sheet]),
@@ -53,6 +54,7 @@ def _labels():
         ("counted", _("已完成")),
         ("asked", _("應訓")),
         ("all", _("全部（含不列入）")),
+        ("advanced", _("未修基礎而修進階（提醒）")),
     )
 
 
@@ -114,7 +116,11 @@ def _chosen(request, year: int) -> dict:
         "asked": asked,
         "counted": done,
         "all": list(found.people),
+        "advanced": [],
     }
+    if which == "advanced":
+        early = advanced_without_basic(scope)
+        lists[which] = [one for one in found.people if one.person_id in early]
     seen = set(Person.objects.visible_to(actor).values_list("id", flat=True))
     shown = [one for one in lists[which] if one.person_id in seen]
     shown.sort(key=lambda one: -(one.short + one.short_advanced))
