@@ -61,7 +61,7 @@ def test_what_is_to_be_done_comes_first_and_nothing_is_lost(agency_of_two):
 def test_after_the_plan_its_last_text_is_shown_and_nothing_is_judged(agency_of_two):
     found = board(agency_of_two, "110/6/30")
     assert not found.in_force
-    assert found.passages == tuple(found.passages) and found.passages[0].label == "壹"
+    assert found.passages[0].label == "壹"
     assert {one.finding.verdict for one in found.judged} == {Verdict.UNDETERMINED}
     assert all("無適用規定" in str(one.finding.sentence) for one in found.judged)
 

@@ -1,4 +1,4 @@
-"""The annual report as a file, opened by other programs: valid PDF/UA-1, our faces only, same bytes."""
+"""The annual report as a file, opened by other programs: valid PDF/UA-1, our faces only, no sign lost, same bytes."""
 
 import datetime
 import io
