@@ -10,8 +10,6 @@ READS_AGENCY = {Role.SECRETARIAT, Role.PERSONNEL, Role.SYSTEM_ADMIN, Role.OVERSI
 PRIVILEGED = {Role.SECRETARIAT, Role.PERSONNEL, Role.SYSTEM_ADMIN}
 """Roles with the short idle time of RQ-A11."""
 
-READS_ONLY = {Role.OVERSIGHT}
-"""Roles that never write."""
 
 READS_ROLES = {Role.SECRETARIAT, Role.PERSONNEL, Role.SYSTEM_ADMIN, Role.OVERSIGHT}
 """Roles that may see who holds which role."""
@@ -20,7 +18,7 @@ GRANTS_ONLY_OWN = {Role.SECRETARIAT, Role.PERSONNEL}
 """Roles whose holders may give that same role to a colleague; the administrator may give every role."""
 
 SENTENCES = {
-    Role.SECRETARIAT: _("管理全機關的實施計畫、各章紀錄與年度成果報告，提送性別平等專責小組。"),
+    Role.SECRETARIAT: _("管理全機關的實施計畫、各章紀錄與年度成果報告，提送性別平等專案小組。"),
     Role.PERSONNEL: _("管理人員、職務與課程，核定或退回時數。"),
     Role.ACCOUNTING: _("會同檢視性別預算的編列與執行。"),
     Role.REVIEWER: _("檢視法案與計畫的性別影響評估。"),

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from core.clock import today
 from core.contract import Scope
-from core.roc import parse_roc
+from core.roc import parse_roc, to_roc_year
 from core.spreadsheets import CONTENT_TYPES, Sheet, write_csv, write_ods, write_xlsx
-from organization.models import Agency, Person, PostKind, Sex, Unit
+from organization.models import Agency, Person, Sex, Unit
 from training.compliance import people
 from training.compliance.findings import lists_of
 from training.compliance.progression import advanced_without_basic
@@ -44,7 +44,7 @@ def people_list(request, year):
         )
         for kind in WRITERS
     ]
-    context = shown | {"units": units, "choices": choices, "exports": exports, "PostKind": PostKind}
+    context = shown | {"units": units, "choices": choices, "exports": exports}
     return render(request, "training/people.html", context)
 
 
@@ -81,7 +81,7 @@ def export(request, year, kind):
         for one in shown["people"]
     ]
     answer = HttpResponse(writer(Sheet(_("完訓情形"), _headers(), rows)), content_type=CONTENT_TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="training-{year - 1911}.{kind}"'
+    answer["Content-Disposition"] = f'attachment; filename="training-{to_roc_year(year)}.{kind}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
 
