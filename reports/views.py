@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 
 from core.clock import today
 from core.contract import Scope
+from core.printing import PrintFailed, glyphs
 from core.roc import parse_roc
 from organization.models import Agency, Role, Unit
 from organization.roles import READS_AGENCY
 from plan.years import default_year, plan_years
-from reports import annual, glyphs, pdf
+from reports import annual, pdf
 from reports.board import gather
 from reports.gaps import gaps
 from reports.sections import sections
@@ -161,7 +162,7 @@ def annual_pdf(request, year):
     edition = _edition(request, year)
     try:
         path = pdf.render(edition)
-    except pdf.ReportFailed as failure:
+    except PrintFailed as failure:
         return _draft(request, edition, str(failure), status=503)
     with override("zh-hant"):
         name = str(annual.file_name(edition))

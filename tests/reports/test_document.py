@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import page as validator
@@ -17,7 +16,6 @@ from pypdf import PdfReader
 from core.contract import Scope
 from reports import annual, pdf
 from tests import factories as make
-from tests.guards.sources import ROOT
 
 
 @pytest.fixture
@@ -134,56 +132,3 @@ def test_the_page_shows_the_numbers_of_the_document(agency_105, settings, as_):
     text = as_(secretary).get("/reports/105/").content.decode()
     assert "應訓 2 人，已完成 1 人，尚缺 1 人。" in text
     assert "&lt;b&gt;" not in text  # a draft names nobody
-
-
-def child(html: str, folder: Path) -> subprocess.CompletedProcess:
-    order = {
-        "html": html,
-        "fonts": str(pdf.settings.REPORT_FONT_DIR),
-        "style": str(pdf.STYLE),
-        "output": str(folder / "out.pdf"),
-        "identifier": "test",
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "reports.render"],
-        input=json.dumps(order),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "http://127.0.0.1:9/x.png",
-        "https://example.org/x.png",
-        "ftp://example.org/x.png",
-        "file:///etc/hostname",
-        "file://server/etc/hostname",
-        "../manage.py",
-    ],
-)
-def test_the_printing_process_fetches_nothing_but_its_own_files(address, tmp_path):
-    done = child(f'<html lang="zh"><title>x</title><img alt="x" src="{address}"></html>', tmp_path)
-    assert done.returncode != 0
-    assert "FatalURLFetchingError" in done.stderr
-    assert not (tmp_path / "out.pdf").exists()
-
-
-def test_a_harmless_page_is_printed_by_the_same_process(tmp_path):
-    done = child('<html lang="zh"><title>x</title><p>性別</p></html>', tmp_path)
-    assert (done.returncode, (tmp_path / "out.pdf").exists()) == (0, True)
-
-
-def test_a_sign_that_the_face_lacks_is_named_and_replaced(settings):
-    from reports import glyphs
-
-    assert glyphs.missing("性別𠮷平等") == ["𠮷"]
-    assert glyphs.replaced("性別𠮷平等") == "性別〓平等"
-
-
-def test_without_fonts_the_officer_is_told_what_to_do(edition, settings, tmp_path):
-    settings.REPORT_FONT_DIR = tmp_path
-    with pytest.raises(pdf.ReportFailed, match="字型"):
-        pdf.render(edition)

@@ -7,10 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from core.clock import today
 from core.contract import Scope, canonical
+from core.printing import PrintFailed, glyphs
 from core.roc import from_roc_year, parse_roc
 from organization.models import Agency
 from plan.models import Plan
-from reports import annual, glyphs, pdf
+from reports import annual, pdf
 
 
 class Command(BaseCommand):
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         edition = annual.edition(scope)
         try:
             printed = pdf.render(edition)
-        except pdf.ReportFailed as failure:
+        except PrintFailed as failure:
             raise CommandError(str(failure)) from failure
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_bytes(printed.read_bytes())

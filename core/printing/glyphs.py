@@ -1,4 +1,4 @@
-"""Which characters the report's face can't print (RQ-F5): said before printing, and shown as 〓 in print."""
+"""Which characters the printing face lacks (RQ-F5): said before printing, and shown as 〓 in print."""
 
 import unicodedata
 from functools import lru_cache
@@ -11,7 +11,7 @@ GETA = "〓"
 
 
 def regular() -> Path | None:
-    """The face that the report is set in, or None before the set-up has made it."""
+    """The face that is printed with, or None before the set-up has made it."""
     return next(iter(sorted(settings.REPORT_FONT_DIR.glob("*-Regular.ttf"))), None)
 
 
@@ -19,7 +19,7 @@ def missing(text: str) -> list[str]:
     """The characters of ``text`` without a glyph; none can be named while there is no face."""
     face = regular()
     known = _known(face) if face else None
-    return sorted({sign for sign in text if known and ord(sign) not in known and _is_seen(sign)})
+    return sorted(sign for sign in set(text) if known and ord(sign) not in known and _is_seen(sign))
 
 
 def replaced(text: str) -> str:
