@@ -68,6 +68,7 @@ DEMO_DAY = datetime.date.fromisoformat(DEMO_DAY) if DEMO_DAY else None
 INSTALLED_APPS = [
     "organization",
     "core",
+    "notices",
     "plan",
     "committee",
     "training",
@@ -244,6 +245,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # Mail: shown on the console until a server is named.
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds: a page waits no longer for a mail server that is away
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="gmplan@localhost")
 
 ACCEPT_WAL_FAULT = env.bool("ACCEPT_WAL_FAULT", default=False)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from notices.models import Letter
 from organization.actor import Actor, actor_for
 from organization.models import (
     Account,
@@ -146,3 +147,15 @@ def make_hours(person, session, minutes=None, verified_by=None, **kw):
         **(verified if verified_by else {}),
         **kw,
     )
+
+
+def make_letter(agency, **kw) -> Letter:
+    """A letter that waits in the secretariat's outbox."""
+    said = {
+        "office": "SECRETARIAT",
+        "to_name": "王委員",
+        "to_email": "member@example.org",
+        "subject": "開會通知",
+        "body": "請撥冗出席。",
+    }
+    return Letter.objects.create(agency=agency, **(said | kw))

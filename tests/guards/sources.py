@@ -11,6 +11,7 @@ ROOT = Path(settings.BASE_DIR)
 APPS = (
     "core",
     "organization",
+    "notices",
     "plan",
     "committee",
     "training",
