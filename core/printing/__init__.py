@@ -1,5 +1,19 @@
 """What leaves the house on paper: HTML printed as PDF, a document as PDF and ODT, papers bound into one pack."""
 
+from core.printing.document import Document, Facts, Grid, Heading, PageBreak, Para, as_html, as_pdf
+from core.printing.odt import as_odt
 from core.printing.pdf import PrintFailed, print_pdf
 
-__all__ = ["PrintFailed", "print_pdf"]
+__all__ = [
+    "Document",
+    "Facts",
+    "Grid",
+    "Heading",
+    "PageBreak",
+    "Para",
+    "PrintFailed",
+    "as_html",
+    "as_odt",
+    "as_pdf",
+    "print_pdf",
+]

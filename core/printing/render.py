@@ -25,7 +25,7 @@ def main() -> None:
         stylesheets=[weasyprint.CSS(string=style, **ours) for style in given["styles"]],
         pdf_variant="pdf/ua-1",
         pdf_identifier=given["identifier"].encode(),
-        presentational_hints=False,
+        presentational_hints=True,  # a template has no style attribute: widths of columns come as <col width>
     )
     answer(problem="")
 
