@@ -25,7 +25,7 @@ def message(letter: Letter, raw: str = "", reply_to: str = "") -> EmailMultiAlte
     )
     if letter.calendar:
         mail.attach_alternative(letter.calendar, f"text/calendar; method={letter.method}")
-        mail.attach("invite.ics", letter.calendar, "application/ics")
+        mail.attach("invite.ics", letter.calendar.encode(), "application/ics")
     return mail
 
 
