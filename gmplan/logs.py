@@ -7,6 +7,7 @@ import contextvars
 import datetime
 import json
 import logging
+import re
 
 request_number: contextvars.ContextVar[str] = contextvars.ContextVar("request_number", default="")
 
@@ -14,6 +15,9 @@ STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "reques
 
 LONGEST_EVENT = 500
 """Characters: an address of nine kilobytes is somebody's joke."""
+
+PERSONAL = re.compile(r'(invited(?:/|%2f)+)(?:[^\s"\\]|\\[^"])+', re.IGNORECASE)
+"""A personal link's secret part, in a path or in a query: whoever reads logs must not enter by it (RQ-B10)."""
 
 
 class JsonFormatter(logging.Formatter):
@@ -32,4 +36,4 @@ class JsonFormatter(logging.Formatter):
         line |= {name: value for name, value in vars(record).items() if name not in STANDARD}
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=True, default=str)
+        return PERSONAL.sub(r"\1\\u2026", json.dumps(line, ensure_ascii=True, default=str))

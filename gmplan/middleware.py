@@ -61,7 +61,7 @@ class Headers:
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["Cross-Origin-Opener-Policy"] = "same-origin"
         response["X-Content-Type-Options"] = "nosniff"
-        response["Referrer-Policy"] = settings.SECURE_REFERRER_POLICY
+        response.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         response.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         return response
 
