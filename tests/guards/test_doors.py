@@ -18,7 +18,7 @@ from training.models import Hours
 
 TABLE = tomllib.loads(Path(__file__).with_name("doors.toml").read_text(encoding="utf-8"))
 ROLES = ("clerk", "head", "neighbour", "officer", "secretary", "accountant", "stranger")
-OURS = ("reports", "training")
+OURS = ("reports", "training", "notices")
 MARK = "MARK-OF-A-NEIGHBOUR"
 
 
@@ -40,7 +40,7 @@ ALL = addresses(get_resolver().url_patterns)
 
 @pytest.fixture
 def house(plan, cast, settings, tmp_path):
-    """王小明's record with a proof file, and a neighbour's whose texts carry a mark."""
+    """王小明's record with a proof file, a neighbour's whose texts carry a mark, and a letter of the secretariat."""
     settings.PRIVATE_FILES_ROOT = tmp_path / "files"
     settings.DEMO_DAY = make.day("107/6/1")
     session = make.make_session(make.make_course(plan, "概念", code="B1"), "107/3/8", 120)
@@ -50,6 +50,7 @@ def house(plan, cast, settings, tmp_path):
     make.make_hours(cast.neighbour, make.make_session(own, "107/4/1", 60), note=MARK)
     cast.neighbour.name = MARK
     cast.neighbour.save()
+    make.make_letter(plan, pk=record.pk)
     return record
 
 
