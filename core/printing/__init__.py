@@ -2,6 +2,7 @@
 
 from core.printing.document import Document, Facts, Grid, Heading, PageBreak, Para, as_html, as_pdf
 from core.printing.odt import as_odt
+from core.printing.pack import make_pack
 from core.printing.pdf import PrintFailed, print_pdf
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "as_html",
     "as_odt",
     "as_pdf",
+    "make_pack",
     "print_pdf",
 ]
