@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("accounts/", include("organization.urls")),
     path("training/", include("training.urls")),
+    path("", include("committee.urls")),
     path("outbox/", include("notices.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),

@@ -156,7 +156,7 @@ class PersonAdmin(Scoped):
 class PostAdmin(Scoped):
     readers, writers = UNIT, PERSONNEL
     agency_path = "person__agency"
-    fields = ("person", "unit", "kind", "title", "rank", "since", "until")
+    fields = ("person", "unit", "kind", "title", "rank", "is_head", "since", "until")
     list_display = ("person", "unit", "kind", "since", "until")
     list_filter = ("kind",)
     search_fields = ("person__name", "person__staff_number")

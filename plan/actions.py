@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _n
+from django.utils.translation import override
 
+from core.roc import format_roc
 from organization import history
 from organization.actor import Actor
 from organization.models import Agency
 from organization.models.change import Channel
-from plan.models import Adoption, Clause, Plan, Rule
+from plan.models import Act, Adoption, Clause, Plan, Rule
 from plan.rules import overlaps
 
 
@@ -114,6 +116,19 @@ def amend_clause(
 ) -> Clause:
     """Close ``clause`` on ``since`` and open its next wording."""
     return _follow(clause, since, {"text": text, "heading": heading or clause.heading}, by, reason)
+
+
+@transaction.atomic
+def adopt(plan: Plan, *, on: datetime.date, body, meeting: str, act: str, by: Actor) -> Adoption:
+    """The dated line at the plan's head that a meeting's decision leaves there, once a day (AM-03)."""
+    known = Adoption.objects.filter(plan=plan, adopted_on=on).first()
+    if known:
+        return known
+    name, number = f"{plan.agency.name}{body}", meeting.replace(" ", "")
+    with override("zh-hant"):
+        text = f"{format_roc(on)}{name}{number}{Act(act).label}".replace(" ", "")
+    adoption = Adoption(plan=plan, adopted_on=on, body=name, meeting=number, act=act, text=text)
+    return history.save(adoption, by=by, verb=_n("通過"))
 
 
 def _follow(old, since: datetime.date, changed: dict, by: Actor, reason: str):

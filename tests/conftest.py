@@ -11,7 +11,7 @@ from organization import sealed
 from organization.models import PostKind, Role, Sex
 from tests import factories as make
 
-SEALED = ("organization_change",)
+SEALED = ("organization_change", "committee_minutesedition")
 
 
 @pytest.fixture(autouse=True, scope="session")

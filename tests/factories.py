@@ -11,6 +11,16 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from committee.actions import Came, open_meeting, record_attendance
+from committee.models import (
+    Attendance,
+    Committee,
+    CouncilTerm,
+    External,
+    Meeting,
+    Membership,
+    Seat,
+)
 from notices.models import Letter
 from organization.actor import Actor, actor_for
 from organization.models import (
@@ -159,3 +169,75 @@ def make_letter(agency, **kw) -> Letter:
         "body": "請撥冗出席。",
     }
     return Letter.objects.create(agency=agency, **(said | kw))
+
+
+def make_committee(
+    agency, kind="GENDER", name="性別平等專案小組", since=BEGIN, until=None, **kw
+) -> Committee:
+    return Committee.objects.create(
+        agency=agency, kind=kind, name=name, since=_day(since), until=_day(until), **kw
+    )
+
+
+def make_external(agency, name="府外甲", sex=Sex.FEMALE, council_since=None, **kw) -> External:
+    """Somebody from outside; with ``council_since`` on the women's rights council from that day on."""
+    external = External.objects.create(agency=agency, name=name, sex=sex, **kw)
+    if council_since:
+        CouncilTerm.objects.create(
+            external=external, council="臺北市女性權益促進委員會", session="第9屆", since=_day(council_since)
+        )
+    return external
+
+
+def make_member(committee, who, seat=None, since=BEGIN, until=None, **kw) -> Membership:
+    """A term of a person or of somebody from outside."""
+    is_external = isinstance(who, External)
+    return Membership.objects.create(
+        committee=committee,
+        seat=seat or (Seat.EXTERNAL if is_external else Seat.INTERNAL),
+        since=_day(since),
+        until=_day(until),
+        left_because=kw.pop("left_because", "TERM" if until else ""),
+        **({"external": who} if is_external else {"person": who}),
+        **kw,
+    )
+
+
+def make_task_force(agency, men=9, women=10, others=0, externals=4, since=BEGIN, **kw) -> list[Membership]:
+    """A task force of men + women + others members. The first are externals, then convener and vice convener."""
+    committee = make_committee(agency, since=since, **kw)
+    sexes = [Sex.MALE] * men + [Sex.FEMALE] * women + [Sex.OTHER] * others
+    members = []
+    for place, sex in enumerate(sexes):
+        if place < externals:
+            who, seat = make_external(agency, f"府外{place + 1}", sex), Seat.EXTERNAL
+        else:
+            who = make_person(agency, None, f"委員{place + 1}", sex=sex)
+            seat = {externals: Seat.CONVENER, externals + 1: Seat.VICE_CONVENER}.get(place, Seat.INTERNAL)
+        members.append(make_member(committee, who, seat, since=since))
+    return members
+
+
+def make_meeting(committee, held_on="107/5/10", number=1, **kw) -> Meeting:
+    """A meeting that has been announced for that day, with the convener of the day in the chair."""
+    day = _day(held_on)
+    chair = Membership.objects.filter(committee=committee, seat=Seat.CONVENER).on(day).first()
+    values = {"state": "RELEASED", "starts": datetime.time(14), "place": "第一會議室", "chair": chair} | kw
+    return Meeting.objects.create(
+        committee=committee, year=day.year, number=number, held_on=day, recorder="周綜企", **values
+    )
+
+
+def make_attendance(meeting, members, how="PRESENT", **kw) -> None:
+    for member in members:
+        Attendance.objects.create(meeting=meeting, membership=member, how=how, **kw)
+
+
+def hold_meeting(meeting, present, by) -> Meeting:
+    """Everybody in ``present`` comes, all others stay away, and the meeting is opened by the real action."""
+    meeting.refresh_from_db()
+    there = {one.id for one in present}
+    in_office = Membership.objects.filter(committee=meeting.committee).on(meeting.held_on)
+    rows = [Came(one.id, "PRESENT" if one.id in there else "ABSENT") for one in in_office]
+    record_attendance(meeting, rows, by=by)
+    return open_meeting(meeting, at=meeting.starts, chair=meeting.chair, by=by)

@@ -80,4 +80,6 @@ def in_words(field: models.Field, value) -> str:
         return f"{moment:%Y-%m-%d %H:%M}"
     if isinstance(field, models.DateField):
         return format_day(datetime.date.fromisoformat(value))
+    if isinstance(field, models.TimeField):
+        return value[:5]
     return str(value)

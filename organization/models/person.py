@@ -87,6 +87,10 @@ class PostQuerySet(DatedQuerySet):
         """Posts that mean being in service."""
         return self.filter(kind__in=EMPLOYED_AS)
 
+    def heads(self):
+        """Whoever leads a unit, acting heads too (伍一(一)3B)."""
+        return self.filter(is_head=True)
+
     def visible_to(self, actor):
         return actor.within(self, person="person_id", agency="person__agency_id")
 
@@ -99,6 +103,7 @@ class Post(Dated, Versioned):
     kind = models.CharField(_("身分別"), max_length=20, choices=PostKind.choices)
     title = models.CharField(_("職稱"), max_length=60, blank=True)
     rank = models.CharField(_("官等"), max_length=20, choices=Rank.choices, default=Rank.NONE)
+    is_head = models.BooleanField(_("組室主管"), default=False)
 
     objects = PostQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 from training.compliance.demands import RULES
 from training.compliance.findings import findings
-from training.compliance.judging import judge
+from plan.judging import judge
 from training.compliance.people import PersonYear, people
 
 __all__ = ["RULES", "PersonYear", "findings", "judge", "people"]

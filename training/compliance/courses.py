@@ -5,7 +5,7 @@ from django.utils.translation import gettext_noop as _n
 
 from core.contract import Evidence, Finding, Scope, Sentence
 from organization.models import Post, PostKind
-from training.compliance.judging import judge
+from plan.judging import judge
 from training.models import Hours, Organiser, Session, State
 
 MANAGED = (PostKind.SUPERVISOR, PostKind.FOCAL_POINT, PostKind.GENDER_STAFF)

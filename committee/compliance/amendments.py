@@ -1,0 +1,83 @@
+"""The plan in force only by passing, and amended only so (AM-01, AM-02; 玖)."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _n
+
+from committee.compliance.records import sittings
+from committee.models import Amendment, Meeting
+from core.contract import Evidence, Finding, Scope, Sentence, Verdict
+from plan.judging import judge
+from plan.models import Adoption, Clause, Rule
+from plan.rules import RuleBook
+
+
+def amendment_findings(scope: Scope, book: RuleBook) -> list[Finding]:
+    """At most eight queries."""
+    found = [_in_force(scope, book.get("AM-01")), _amended(scope, book.get("AM-02"))]
+    return [one for one in found if one]
+
+
+def _in_force(scope: Scope, rule: Rule | None) -> Finding | None:
+    """AM-01: the last decision on the plan was taken by a valid meeting that is on record."""
+    if rule is None:
+        return None
+    decided = Adoption.objects.filter(plan=rule.plan, adopted_on__lte=scope.as_of).order_by("-adopted_on")
+    last = decided.first()
+    if last is None:
+        sentence = Sentence(_n("計畫尚無經專案小組通過的紀錄。"))
+        return Finding(rule.code, rule.clause, Verdict.UNMET, 0, 1, sentence)
+    meetings = (
+        Meeting.objects.gender().held().filter(committee__agency_id=scope.agency_id, held_on=last.adopted_on)
+    )
+    there = sittings(meetings.select_related("committee", "chair"))
+    page = Evidence("plan.Adoption", (last.id,), reverse("reports:plan", kwargs={"year": scope.year}))
+    if not there:
+        message = _n("%(text)s；該次會議的出席與決議紀錄尚未建檔，無從查核是否有效。")
+        sentence = Sentence(message, {"text": last.text})
+        return Finding(rule.code, rule.clause, Verdict.UNDETERMINED, None, None, sentence, page)
+    valid = any(one.is_valid for one in there)
+    message = _n("%(text)s，該次會議有效。") if valid else _n("%(text)s，但該次會議無效。")
+    verdict = judge(int(valid), 1, closed=True, force=rule.force)
+    return Finding(
+        rule.code, rule.clause, verdict, int(valid), 1, Sentence(message, {"text": last.text}), page
+    )
+
+
+def _amended(scope: Scope, rule: Rule | None) -> Finding | None:
+    """AM-02: each new version that began in the year was proposed by a unit and passed."""
+    if rule is None:
+        return None
+    changed = [*_followed(Rule, "code", scope), *_followed(Clause, "label", scope)]
+    passed = list(
+        Amendment.objects.filter(
+            unit__agency_id=scope.agency_id, applied_on__gte=scope.first, applied_on__lte=scope.day
+        ).select_related("clause")
+    )
+    known = {(one.clause.label, one.applied_on) for one in passed}
+    known |= {(code, one.applied_on) for one in passed for code in one.numbers}
+    have = sum(one in known for one in changed)
+    if not changed:
+        sentence = Sentence(_n("本年度沒有修正計畫。"))
+    else:
+        sentence = Sentence(
+            _n("本年度起施行的修正 %(need)s 處，%(have)s 處有組室提案並經會議通過的紀錄。"),
+            {"have": have, "need": len(changed)},
+        )
+    return Finding(
+        rule.code,
+        rule.clause,
+        judge(have, len(changed), closed=True, force=rule.force),
+        have,
+        len(changed),
+        sentence,
+        Evidence("committee.Amendment", tuple(one.id for one in passed), reverse("committee:amendments")),
+    )
+
+
+def _followed(model, name: str, scope: Scope) -> list[tuple]:
+    """(name, since) of rows begun in the year that follow an earlier version of the same name."""
+    rows = list(model.objects.of(scope.agency_id).filter(since__lte=scope.day).values_list(name, "since"))
+    first = {}
+    for key, since in sorted(rows, key=lambda row: row[1]):
+        first.setdefault(key, since)
+    return [(key, since) for key, since in rows if since >= scope.first and since > first[key]]

@@ -1,0 +1,152 @@
+"""The agency's other committees (MS-F1 – MS-F3; 陸二(六)): each a third of each sex, boards also by statute."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _n
+
+from committee.compliance.balance import share_of
+from committee.compliance.thirds import Heads, heads, statutory_least
+from committee.models import BOARDS, Committee, Level, Membership
+from core.contract import Evidence, Finding, Reading, Scope, Sentence, Verdict
+from organization.models import Post
+from plan.judging import judge
+from plan.models import Rule
+from plan.rules import RuleBook
+
+CODES = ("MS-F1", "MS-F2", "MS-F3")
+
+
+@dataclass(frozen=True)
+class Body:
+    """One committee on the reference day. ``least`` is the literal third, ``lawful`` what the statute asks by sex."""
+
+    committee: Committee
+    count: Heads
+    verdict: Verdict
+    least: int
+    lawful: tuple[int, int] | None = None
+
+    @property
+    def is_lawful(self) -> bool:
+        """A board that the statute is content with; other committees have only the third."""
+        if self.lawful is None:
+            return self.verdict == Verdict.MET
+        return self.count.men >= self.lawful[0] and self.count.women >= self.lawful[1]
+
+
+def code_of(committee: Committee) -> str:
+    """The rule that speaks of this committee."""
+    if committee.kind in BOARDS:
+        return "MS-F3"
+    return "MS-F1" if committee.level == Level.CITY else "MS-F2"
+
+
+def reference_day(scope: Scope, rule: Rule) -> datetime.date:
+    """The plan's day of the year, or the scope's while that has not come."""
+    month, day = rule.number("reference_day")
+    return min(scope.day, datetime.date(scope.year, month, day))
+
+
+def bodies(scope: Scope, book: RuleBook) -> dict[str, list[Body]]:
+    """The register on the reference day by rule, those below a third first: three queries."""
+    day = next((reference_day(scope, book[code]) for code in CODES if code in book), scope.day)
+    committees = list(Committee.objects.others().filter(agency_id=scope.agency_id).on(day))
+    members = defaultdict(list)
+    for one in (
+        Membership.objects.filter(committee__in=committees).on(day).select_related("person", "external")
+    ):
+        members[one.committee_id].append(one.sex)
+    staff = _staff(scope.agency_id, day) if any(one.kind in BOARDS for one in committees) else Heads()
+    found = defaultdict(list)
+    for one in committees:
+        rule = book.get(code_of(one))
+        if rule is not None:
+            found[rule.code].append(_body(one, rule, book, heads(members[one.id]), staff))
+    return {code: sorted(rows, key=lambda body: body.verdict == Verdict.MET) for code, rows in found.items()}
+
+
+def _staff(agency_id: int, day: datetime.date) -> Heads:
+    posts = Post.objects.employed().on(day).filter(person__agency_id=agency_id)
+    return heads(sex for _person, sex in posts.values_list("person_id", "person__sex").distinct())
+
+
+def _body(committee: Committee, rule: Rule, book: RuleBook, count: Heads, staff: Heads) -> Body:
+    share = share_of(rule, book.reading("D-10"))
+    lawful = None
+    if committee.kind in BOARDS:
+        lawful = tuple(
+            statutory_least(count.total, staff.total, of_sex, rule.numbers)
+            for of_sex in (staff.men, staff.women)
+        )
+    if share is None:
+        return Body(committee, count, Verdict.UNDETERMINED, 0, lawful)
+    return Body(committee, count, share.judge(count), share.least(share.total(count)), lawful)
+
+
+def body_findings(scope: Scope, book: RuleBook) -> list[Finding]:
+    """Three queries; 「均」: all of a kind, or the rule isn't fulfilled."""
+    register = bodies(scope, book)
+    return [_finding(scope, book[code], book, register.get(code, [])) for code in CODES if code in book]
+
+
+def _finding(scope: Scope, rule: Rule, book: RuleBook, register: list[Body]) -> Finding:
+    by_statute = rule.code == "MS-F3" and book.reading("D-17") == "statutory"
+    done = [one for one in register if (one.is_lawful if by_statute else one.verdict == Verdict.MET)]
+    unknown = [one for one in register if one.verdict == Verdict.UNDETERMINED and one not in done]
+    have, need = len(done), len(register)
+    verdict = judge(have, need, closed=True, force=rule.force)
+    if verdict == Verdict.UNMET and len(done) + len(unknown) == need:
+        verdict = Verdict.UNDETERMINED
+    page = reverse("committee:others", kwargs={"year": scope.year})
+    return Finding(
+        rule=rule.code,
+        clause=rule.clause,
+        verdict=verdict,
+        have=have,
+        need=need,
+        sentence=_sentence(register, done),
+        counted=Evidence("committee.Committee", tuple(one.committee.id for one in done), page),
+        asked=Evidence("committee.Committee", tuple(one.committee.id for one in register), page),
+        readings=_statute(rule, book, register, have) if rule.code == "MS-F3" else (),
+    )
+
+
+def _sentence(register: list[Body], done: list[Body]) -> Sentence:
+    values = {
+        "have": len(done),
+        "need": len(register),
+        "names": [one.committee.name for one in register if one not in done],
+        "lawful": [
+            one.committee.name for one in register if one not in done and one.lawful and one.is_lawful
+        ],
+    }
+    if not register:
+        return Sentence(_n("沒有這類委員會。"))
+    if not values["names"]:
+        return Sentence(_n("%(need)s 個委員會均符合三分之一。"), values)
+    if values["lawful"]:
+        return Sentence(
+            _n("%(need)s 個委員會中 %(have)s 個符合；未符合：%(names)s，其中依法定例外合法：%(lawful)s。"),
+            values,
+        )
+    return Sentence(_n("%(need)s 個委員會中 %(have)s 個符合；未符合：%(names)s。"), values)
+
+
+def _statute(rule: Rule, book: RuleBook, register: list[Body], have: int) -> tuple[Reading, ...]:
+    """D-17 read the other way, where the boards' verdicts differ."""
+    decision = book.get("D-17")
+    if decision is None:
+        return ()
+    found = []
+    for other in decision.alternatives:
+        literal = other["reading"] != "statutory"
+        count = sum(one.verdict == Verdict.MET if literal else one.is_lawful for one in register)
+        if count != have:
+            verdict = judge(count, len(register), closed=True, force=rule.force)
+            found.append(
+                Reading("D-17", Sentence(other["label"].replace("%", "%%")), verdict, count, len(register))
+            )
+    return tuple(found)

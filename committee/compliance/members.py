@@ -1,0 +1,179 @@
+"""Who sits on the task force, judged on a day (TF-01 – TF-11): a breach counts at once, not only in December."""
+
+import datetime
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _n
+
+from committee.compliance.balance import MEMBERS, members, third, thirds
+from committee.compliance.records import Roster, roster_on
+from committee.compliance.thirds import heads
+from committee.models import Kind, Membership, Seat
+from core.contract import Evidence, Finding, Scope, Sentence, Verdict
+from organization.models import PostKind, Unit
+from plan.judging import judge
+from plan.models import Rule
+from plan.rules import RuleBook
+
+POSTS = "organization.Post"
+
+
+def member_findings(scope: Scope, book: RuleBook) -> list[Finding]:
+    """Seven queries, whatever the number of members."""
+    roster = roster_on(scope.agency_id, scope.day)
+    page = roster_page(scope.day)
+    return [
+        *_terms(scope, book.get("TF-01"), page),
+        *_led(book.get("TF-02"), roster, Seat.CONVENER, page),
+        *_led(book.get("TF-03"), roster, Seat.VICE_CONVENER, page),
+        *_externals(book, roster, page),
+        *_internals(book.get("TF-06"), scope, roster, page),
+        *_liaisons(book, roster, page),
+        *thirds(book, roster, page),
+    ]
+
+
+def roster_page(day: datetime.date) -> str:
+    return f"{reverse('committee:roster')}?{urlencode({'on': day.isoformat()})}"
+
+
+def _at_once(rule: Rule, have: int, need: int, sentence: Sentence, counted=None, asked=None, readings=()):
+    """A finding of what must be so on every day."""
+    verdict = judge(have, need, closed=True, force=rule.force)
+    return Finding(rule.code, rule.clause, verdict, have, need, sentence, counted, asked, readings=readings)
+
+
+def _terms(scope: Scope, rule: Rule | None, page: str):
+    """TF-01: on every day of the year so far there is a list of members in force."""
+    if rule is None:
+        return
+    rows = Membership.objects.filter(
+        committee__agency_id=scope.agency_id, committee__kind=Kind.GENDER, since__lte=scope.day
+    ).filter(Q(until__isnull=True) | Q(until__gt=scope.first))
+    spans = sorted(rows.values_list("since", "until"))
+    without = gaps(spans, scope.first, scope.day)
+    need = rule.number("rosters")
+    if without:
+        days = [
+            Sentence(_n("%(first)s至%(last)s"), {"first": first, "last": last}) for first, last in without
+        ]
+        sentence = Sentence(_n("沒有委員名單的期間：%(days)s。"), {"days": days})
+    else:
+        sentence = Sentence(_n("本年度逐日均有委員名單。"))
+    yield _at_once(rule, 0 if without else need, need, sentence, Evidence(MEMBERS, (), page))
+
+
+def gaps(spans, first: datetime.date, last: datetime.date) -> list[tuple[datetime.date, datetime.date]]:
+    """The closed spans of first … last that none of the half-open ``spans`` (sorted) covers."""
+    found, reached = [], first
+    for since, until in spans:
+        if since > reached:
+            found.append((reached, min(since - datetime.timedelta(days=1), last)))
+        reached = max(reached, until or last + datetime.timedelta(days=1))
+    if reached <= last:
+        found.append((reached, last))
+    return [one for one in found if one[0] <= last]
+
+
+def _led(rule: Rule | None, roster: Roster, seat: str, page: str):
+    """TF-02, TF-03: the post's holder sits in that seat; an acting holder's title ends in the same word."""
+    if rule is None:
+        return
+    title = rule.number("title")
+    seated = roster.of_seat(seat)
+    holding = [one for one in seated if roster.title(one).endswith(title)]
+    values = {"post": title, "names": [str(one) for one in seated]}
+    if holding:
+        message = _n("由%(post)s %(names)s 擔任。")
+    elif seated:
+        message = _n("現由 %(names)s 擔任，其職務不是%(post)s。")
+    else:
+        message = _n("目前無人擔任，應由%(post)s擔任。")
+    yield _at_once(rule, len(holding[:1]), 1, Sentence(message, values), members(seated, page))
+
+
+def _externals(book: RuleBook, roster: Roster, page: str):
+    """TF-04: enough external members; TF-05: one of them is or was on the women's rights council."""
+    externals = roster.of_seat(Seat.EXTERNAL)
+    if rule := book.get("TF-04"):
+        need = rule.number("members")
+        message = _n("府外委員 %(have)s 位，至少 %(need)s 位。")
+        yield _at_once(
+            rule,
+            len(externals),
+            need,
+            Sentence(message, {"have": len(externals), "need": need}),
+            members(externals, page),
+        )
+    if rule := book.get("TF-05"):
+        councils = rule.number("councils")
+        known = [one for one in externals if _was_on(one, councils, roster.day)]
+        values = {"names": [str(one) for one in known], "council": councils[0]}
+        message = (
+            _n("現任或曾任%(council)s委員：%(names)s。")
+            if known
+            else _n("府外委員中尚無現任或曾任%(council)s委員者。")
+        )
+        yield _at_once(
+            rule, len(known), rule.number("members"), Sentence(message, values), members(known, page)
+        )
+
+
+def _was_on(member: Membership, councils: list[str], day: datetime.date) -> bool:
+    return any(term.council in councils and term.since <= day for term in member.external.council_terms.all())
+
+
+def _internals(rule: Rule | None, scope: Scope, roster: Roster, page: str):
+    """TF-06: every head of a unit and every liaison sits; a unit without a head can't be judged."""
+    if rule is None:
+        return
+    due = {one.person_id: one for one in (*roster.heads, *roster.liaisons)}
+    missing = [one for person_id, one in due.items() if person_id not in roster.people]
+    led = {one.unit_id for one in roster.heads}
+    units = Unit.objects.filter(agency_id=scope.agency_id).on(roster.day)
+    vacant = [one.name for one in units if one.id not in led]
+    values = {
+        "have": len(due) - len(missing),
+        "need": len(due),
+        "names": [one.person.name for one in missing],
+        "units": vacant,
+    }
+    if missing:
+        message = _n("應為委員的主管及聯絡人 %(need)s 位，尚未列入：%(names)s。")
+    elif vacant:
+        message = _n("主管及聯絡人 %(have)s/%(need)s 位為委員；查無主管的組室：%(units)s。")
+    else:
+        message = _n("各組室主管及聯絡人 %(need)s 位均為委員。")
+    found = _at_once(rule, values["have"], values["need"], Sentence(message, values))
+    unknown = not due or (vacant and not missing)
+    yield Finding(
+        rule.code,
+        rule.clause,
+        Verdict.UNDETERMINED if unknown else found.verdict,
+        found.have,
+        found.need,
+        found.sentence,
+        members([one for one in roster.members if one.person_id in due], page),
+        Evidence(POSTS, tuple(one.id for one in due.values()), page),
+    )
+
+
+def _liaisons(book: RuleBook, roster: Roster, page: str):
+    """TF-07 – TF-09: enough liaisons, of first-line supervisor's rank, a third of each sex."""
+    liaisons = list(roster.liaisons)
+    there = Evidence(POSTS, tuple(one.id for one in liaisons), page)
+    if rule := book.get("TF-07"):
+        need = rule.number("members")
+        message = _n("性別議題聯絡人 %(have)s 位，至少 %(need)s 位。")
+        values = {"have": len(liaisons), "need": need}
+        yield _at_once(rule, len(liaisons), need, Sentence(message, values), there)
+    if rule := book.get("TF-08"):
+        led = {one.person_id for one in roster.posts.values() if one.kind == PostKind.SUPERVISOR}
+        below = [one.person.name for one in liaisons if one.person_id not in led]
+        values = {"have": len(liaisons) - len(below), "need": len(liaisons), "names": below}
+        message = _n("非主管的聯絡人：%(names)s。") if below else _n("%(need)s 位聯絡人均為主管。")
+        yield _at_once(rule, values["have"], values["need"], Sentence(message, values), there, there)
+    if rule := book.get("TF-09"):
+        yield third(rule, book, heads(one.person.sex for one in liaisons), there)

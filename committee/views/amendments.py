@@ -1,0 +1,7 @@
+"""Amendments of the plan."""
+
+from django.http import HttpResponse
+
+
+def listed(request):
+    return HttpResponse("")

@@ -1,0 +1,7 @@
+"""What is followed up."""
+
+from django.http import HttpResponse
+
+
+def listed(request, year):
+    return HttpResponse("")
