@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import clock
 from core.text import clean_line
 from notices import actions, calendar, permissions
-from notices.filters import LetterFilter
+from notices.filters import OPEN, LetterFilter
 from notices.forms import LetterForm
-from notices.models import PLACE, Letter, State
+from notices.models import PLACE, Letter
 from organization import history
 
 ROWS = 50
@@ -31,10 +31,10 @@ def _letters(actor):
 
 @require_safe
 def letter_list(request):
-    """The letters of the actor's offices; without a choice those that wait."""
+    """The letters of the actor's offices; without a choice those that are still to be looked at."""
     if reason := permissions.why_not_open(request.actor):
         raise PermissionDenied(reason)
-    asked = request.GET if {"state", "q"} & set(request.GET) else {"state": State.WAITING}
+    asked = request.GET if {"state", "q"} & set(request.GET) else {"state": OPEN}
     mine = Letter.objects.visible_to(request.actor)
     found = LetterFilter(asked, mine)
     page = Paginator(found.qs, ROWS).get_page(request.GET.get("page"))

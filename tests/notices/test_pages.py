@@ -49,7 +49,9 @@ def test_the_list_shows_what_waits_and_when_a_letter_last_went_out(outbox, cast)
     assert "1 封" in words and "最近一次寄出：105 年 5 月 30 日 09:05" in words
     assert "開會通知甲" in words and '<a href="/meetings/2/">105 年第 2 次會議</a>' in words
     assert "開會通知乙" not in words and "他局的信" not in words
-    assert "2 封" in outbox(f"{LIST}?state=")
+    make.make_letter(cast.agency, subject="開會通知丙", state="FAILED", failure="ADDRESS")
+    assert "開會通知丙" in outbox(LIST) and "開會通知丙" not in outbox(f"{LIST}?state=WAITING")
+    assert "3 封" in outbox(f"{LIST}?state=")
     assert "開會通知乙" in outbox(f"{LIST}?state=SENT&q=王委員")
 
 
