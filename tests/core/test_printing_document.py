@@ -1,5 +1,6 @@
 """One document as PDF and as ODT: other programs open both and read the same words."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from core.printing import Document, Facts, Grid, Heading, PageBreak, Para, as_html, as_odt, as_pdf, glyphs
+from core.printing.kept import opened, stored
 
 PAGE_NUMBER = re.compile(r"第\s*\d+\s*頁，共\s*\d+\s*頁")
 HEAD = "臺北市政府資訊局"
@@ -147,3 +149,7 @@ def test_signs_that_no_file_can_hold_are_left_out(sign):
 def test_a_row_with_a_cell_too_many_is_refused():
     with pytest.raises(ValueError, match="as many cells"):
         Grid(("甲", "乙"), (("1", "2", "3"),))
+
+
+def test_a_document_kept_as_json_comes_back_as_it_was():
+    assert opened(json.loads(json.dumps(stored(MINUTES)))) == MINUTES
