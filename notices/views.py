@@ -120,7 +120,8 @@ def _edit(request, letter, form) -> Letter | None:
             form.add_error(name if name in form.fields else None, faults)
     except history.Conflict as conflict:
         form.add_error(None, _("這封信剛才已被別人修改。您填的內容還在下方，請與現在的內容核對後再送一次。"))
-        form.data = form.data | {"version": str(conflict.current.version)}
+        form.data = form.data.copy()
+        form.data["version"] = conflict.current.version
         return conflict.current
     return None
 

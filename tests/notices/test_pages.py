@@ -200,7 +200,8 @@ def test_who_saves_second_sees_the_others_text_and_keeps_their_own(outbox, cast,
     words = outbox(detail(letter), mine)
 
     assert "這封信剛才已被別人修改" in words
-    assert "同事的字" in words and "我打的字" in words
+    assert "同事的字" in words and "> 我打的字</textarea>" in words
+    assert 'name="subject" value="開會通知"' in words
     assert 'name="version" value="1"' in words
     outbox(detail(letter), mine | {"version": 1})
     letter.refresh_from_db()
