@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _n
@@ -92,11 +93,11 @@ def send(letters, *, by) -> Outcome:
         if stopped:
             outcome.skipped.append((letter, stopped))
             continue
-        claimed, raw, reason = _claim(letter, by)
+        claimed, message, reason = _claim(letter, by)
         if reason:
             outcome.skipped.append((claimed, reason))
             continue
-        failure = mail.deliver(mail.message(claimed, raw, getattr(by.account, "email", "")))
+        failure = mail.deliver(message)
         _tell(claimed, failure, by)
         if failure:
             outcome.skipped.append((claimed, claimed.get_failure_display()))
@@ -107,11 +108,11 @@ def send(letters, *, by) -> Outcome:
 
 
 @transaction.atomic
-def _claim(letter, by) -> tuple[Letter, str, str]:
-    """(the letter, its link's secret, why not): from here on nobody else sends it."""
+def _claim(letter, by) -> tuple[Letter, EmailMultiAlternatives | None, str]:
+    """(the letter, its message, why not): from here on nobody else sends it."""
     [letter] = _locked([letter])
     if reason := permissions.why_not_send(by, letter):
-        return letter, "", reason
+        return letter, None, reason
     letter.state, letter.failure, letter.claimed_at = State.SENDING, "", clock.moment()
     history.save(letter, by=by, verb=_n("開始寄送"), role=letter.office)
     raw = ""
@@ -124,7 +125,7 @@ def _claim(letter, by) -> tuple[Letter, str, str]:
             until=letter.link_until,
             by=by,
         )
-    return letter, raw, ""
+    return letter, mail.message(letter, raw, getattr(by.account, "email", "")), ""
 
 
 @transaction.atomic

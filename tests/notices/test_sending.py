@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
+from django.urls import NoReverseMatch
 
 from core import clock
 from notices import actions, links
@@ -202,6 +203,14 @@ def test_a_letter_without_an_address_or_with_a_dead_link_is_not_sent(secretary, 
     outcome = actions.send([bare, late], by=secretary)
     assert reasons(outcome) == ["沒有電子郵件地址。", "信中的個人連結已過期，請回原頁重新產生信件。"]
     assert (len(mailoutbox), PersonalLink.objects.count()) == (0, 0)
+
+
+def test_a_letter_whose_link_leads_nowhere_is_not_claimed(secretary, cast, mailoutbox):
+    letter = make.make_letter(cast.agency, **LINK | {"link_view": "nowhere"})
+    with pytest.raises(NoReverseMatch):
+        actions.send([letter], by=secretary)
+    letter.refresh_from_db()
+    assert (letter.state, PersonalLink.objects.count(), len(mailoutbox)) == (State.WAITING, 0, 0)
 
 
 def test_another_offices_or_agencys_letters_are_not_sent(secretary, cast, mailoutbox):
