@@ -21,8 +21,8 @@ def _in_force(scope: Scope, rule: Rule | None) -> Finding | None:
     """AM-01: the last decision on the plan was taken by a valid meeting that is on record."""
     if rule is None:
         return None
-    decided = Adoption.objects.filter(plan=rule.plan, adopted_on__lte=scope.as_of).order_by("-adopted_on")
-    last = decided.first()
+    day = min(scope.day, scope.as_of)  # neither a closed year's later amendments nor a day to come
+    last = Adoption.objects.filter(plan=rule.plan, adopted_on__lte=day).order_by("-adopted_on").first()
     if last is None:
         sentence = Sentence(_n("計畫尚無經專案小組通過的紀錄。"))
         return Finding(rule.code, rule.clause, Verdict.UNMET, 0, 1, sentence)

@@ -1,22 +1,44 @@
 """One third of each sex among members and liaisons, and what was filed where posts forbid it (TF-09 – TF-11)."""
 
 import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_noop as _n
 
+from committee.compliance.quorum import LEADERS
 from committee.compliance.records import Roster
-from committee.compliance.thirds import SMALLEST, Heads, Share, heads
-from committee.models import Committee, Filing, Membership, Seat
+from committee.compliance.thirds import Heads, Share, heads
+from committee.models import Committee, Filing, Membership
 from core.contract import Evidence, Finding, Reading, Sentence, Verdict
+from organization.models import Sex
 from plan.models import Rule
 from plan.rules import RuleBook
 
-LEADERS = (Seat.CONVENER, Seat.VICE_CONVENER)
 MEMBERS = "committee.Membership"
 
 
-def members(rows: list[Membership], page: str) -> Evidence:
+def members(rows: Iterable[Membership], page: str) -> Evidence:
     return Evidence(MEMBERS, tuple(one.id for one in rows), page)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Whose sexes are counted: records by their number, and the page that lists them."""
+
+    model: str
+    sexes: dict[int, str]
+    page: str
+
+    @property
+    def count(self) -> Heads:
+        return heads(self.sexes.values())
+
+    @property
+    def smaller(self) -> Evidence:
+        """The records of the smaller sex."""
+        sex = Sex.MALE if self.count.men <= self.count.women else Sex.FEMALE
+        return Evidence(self.model, tuple(one for one, of in self.sexes.items() if of == sex), self.page)
 
 
 def thirds(book: RuleBook, roster: Roster, page: str):
@@ -24,37 +46,41 @@ def thirds(book: RuleBook, roster: Roster, page: str):
     rule = book.get("TF-10")
     if rule is None:
         return
-    everybody = list(roster.members)
-    found = third(rule, book, _counted(everybody, book.reading("D-01")), members(everybody, page))
-    if (other := _without_leaders(rule, book, everybody, found)) is not None:
-        found = Finding(**(vars(found) | {"readings": (*found.readings, other)}))
+    found = _of_all(rule, book, roster, page)
     filing = covering(roster, book.get("TF-11")) if found.verdict == Verdict.UNMET else None
     if filing:
-        found = Finding(**(vars(found) | {"verdict": Verdict.EXEMPT_ON_FILE}))
+        found = replace(found, verdict=Verdict.EXEMPT_ON_FILE)
     yield found
     if filed := book.get("TF-11"):
         yield _filed(filed, found.verdict, filing, page)
 
 
-def _counted(rows: list[Membership], reading: str | None) -> Heads:
-    return heads(one.sex for one in rows if reading != "excluded" or one.seat not in LEADERS)
-
-
-def _without_leaders(rule: Rule, book: RuleBook, rows: list[Membership], found: Finding) -> Reading | None:
-    """What D-01 read the other way would give, where it differs."""
+def _of_all(rule: Rule, book: RuleBook, roster: Roster, page: str) -> Finding:
+    """All members, or those without convener and vice convener, as D-01 has it; the other reading beside it."""
     decision = book.get("D-01")
+    if decision is None:
+        return undecided(rule, "D-01")
+    found = third(rule, book, _members(roster, decision.reading, page))
     share = share_of(rule, book.reading("D-10"))
-    if decision is None or share is None:
-        return None
-    other = decision.alternatives[0]
-    count = _counted(rows, other["reading"])
-    if (count.minority, share.total(count)) == (found.have, found.need):
-        return None
-    return Reading("D-01", _said(other), share.judge(count), count.minority, share.least(share.total(count)))
+    if share is None:
+        return found
+    others = []
+    for other in decision.alternatives:
+        read = _read(other, "D-01", share, _members(roster, other["reading"], page).count)
+        if (read.have, read.need) != (found.have, found.need):
+            others.append(read)
+    return replace(found, readings=(*found.readings, *others))
 
 
-def _said(alternative: dict) -> Sentence:
-    return Sentence(alternative["label"].replace("%", "%%"))
+def _members(roster: Roster, reading: str, page: str) -> Group:
+    rows = [one for one in roster.members if reading != "excluded" or one.seat not in LEADERS]
+    return Group(MEMBERS, {one.id: one.sex for one in rows}, page)
+
+
+def _read(alternative: dict, decision: str, share: Share, count: Heads) -> Reading:
+    """What a decision taken as ``alternative`` gives."""
+    choice = Sentence(alternative["label"].replace("%", "%%"))
+    return Reading(decision, choice, share.judge(count), count.minority, share.least(share.total(count)))
 
 
 def share_of(rule: Rule, reading: str | None) -> Share | None:
@@ -64,38 +90,43 @@ def share_of(rule: Rule, reading: str | None) -> Share | None:
     return Share(rule.number("numerator"), rule.number("denominator"), reading == "in_total")
 
 
-def third(rule: Rule, book: RuleBook, count: Heads, counted: Evidence) -> Finding:
+def third(rule: Rule, book: RuleBook, group: Group) -> Finding:
     """One body's one-third rule: have is the smaller sex, need the least number of it."""
     share = share_of(rule, book.reading("D-10"))
     if share is None:
-        return Finding(rule.code, rule.clause, Verdict.UNDETERMINED, None, None, NO_DECISION)
+        return undecided(rule, "D-10")
+    count = group.count
     total = share.total(count)
+    verdict = share.judge(count)
     values = {
         "men": count.men,
         "women": count.women,
         "others": count.others,
         "total": total,
         "least": share.least(total),
+        "smallest": share.smallest,
     }
-    verdict = share.judge(count)
     return Finding(
         rule.code,
         rule.clause,
         verdict,
         count.minority,
         share.least(total),
-        Sentence(_third_message(count, verdict, total), values),
-        counted,
-        readings=_other_sexes(rule, book, count, verdict),
+        Sentence(_third_message(share, count, verdict), values),
+        group.smaller,
+        readings=_other_sexes(rule, book, count),
     )
 
 
-NO_DECISION = Sentence(_n("條文有兩種讀法而尚未決定採用何者（D-10），無從判定。"))
+def undecided(rule: Rule, decision: str) -> Finding:
+    message = _n("條文有兩種讀法而尚未決定採用何者（%(decision)s），無從判定。")
+    sentence = Sentence(message, {"decision": decision})
+    return Finding(rule.code, rule.clause, Verdict.UNDETERMINED, None, None, sentence)
 
 
-def _third_message(count: Heads, verdict: Verdict, total: int) -> str:
-    if total < SMALLEST:
-        return _n("共 %(total)s 人（男 %(men)s、女 %(women)s），不足 3 人，三分之一須由機關認定。")
+def _third_message(share: Share, count: Heads, verdict: Verdict) -> str:
+    if verdict == Verdict.UNDETERMINED and share.total(count) < share.smallest:
+        return _n("共 %(total)s 人（男 %(men)s、女 %(women)s），不足 %(smallest)s 人，三分之一須由機關認定。")
     if verdict == Verdict.UNDETERMINED:
         return _n(
             "共 %(total)s 人，男 %(men)s、女 %(women)s、其他或未填 %(others)s；"
@@ -108,23 +139,13 @@ def _third_message(count: Heads, verdict: Verdict, total: int) -> str:
     return _n("共 %(total)s 人，男 %(men)s、女 %(women)s；任一性別至少 %(least)s 人。")
 
 
-def _other_sexes(rule: Rule, book: RuleBook, count: Heads, verdict: Verdict) -> tuple[Reading, ...]:
-    """What D-10 read the other way would give."""
+def _other_sexes(rule: Rule, book: RuleBook, count: Heads) -> tuple[Reading, ...]:
+    """What D-10 read the other way would give, where somebody is of neither sex."""
     if not count.others:
         return ()
-    found = []
-    for other in book["D-10"].alternatives:
-        share = share_of(rule, other["reading"])
-        found.append(
-            Reading(
-                "D-10",
-                _said(other),
-                share.judge(count),
-                count.minority,
-                share.least(share.total(count)),
-            )
-        )
-    return tuple(found)
+    return tuple(
+        _read(other, "D-10", share_of(rule, other["reading"]), count) for other in book["D-10"].alternatives
+    )
 
 
 def covering(roster: Roster, rule: Rule | None) -> Filing | None:
@@ -133,16 +154,10 @@ def covering(roster: Roster, rule: Rule | None) -> Filing | None:
         return None
     began = since_when(roster.committee, roster.day)
     ids = sorted(one.id for one in roster.members)
-    return next(
-        (
-            one
-            for one in Filing.objects.filter(
-                committee=roster.committee, cause=rule.number("cause"), filed_on__lte=began
-            ).order_by("-filed_on", "-id")
-            if sorted(one.roster) == ids
-        ),
-        None,
-    )
+    filings = Filing.objects.filter(
+        committee=roster.committee, cause=rule.number("cause"), filed_on__lte=began
+    ).order_by("-filed_on", "-id")
+    return next((one for one in filings if sorted(one.roster) == ids), None)
 
 
 def since_when(committee: Committee, day: datetime.date) -> datetime.date:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _n
 
-from committee.compliance.balance import share_of
+from committee.compliance.balance import share_of, undecided
 from committee.compliance.thirds import Heads, heads, statutory_least
 from committee.models import BOARDS, Committee, Level, Membership
 from core.contract import Evidence, Finding, Reading, Scope, Sentence, Verdict
@@ -31,7 +31,7 @@ class Body:
 
     @property
     def is_lawful(self) -> bool:
-        """A board that the statute is content with; other committees have only the third."""
+        """Is the statute content with the board? Without members or staff on record only the third can tell."""
         if self.lawful is None:
             return self.verdict == Verdict.MET
         return self.count.men >= self.lawful[0] and self.count.women >= self.lawful[1]
@@ -45,27 +45,37 @@ def code_of(committee: Committee) -> str:
 
 
 def reference_day(scope: Scope, rule: Rule) -> datetime.date:
-    """The plan's day of the year, or the scope's while that has not come."""
+    """The plan's day of the year."""
     month, day = rule.number("reference_day")
-    return min(scope.day, datetime.date(scope.year, month, day))
+    return datetime.date(scope.year, month, day)
 
 
 def bodies(scope: Scope, book: RuleBook) -> dict[str, list[Body]]:
-    """The register on the reference day by rule, those below a third first: three queries."""
-    day = next((reference_day(scope, book[code]) for code in CODES if code in book), scope.day)
-    committees = list(Committee.objects.others().filter(agency_id=scope.agency_id).on(day))
-    members = defaultdict(list)
-    for one in (
-        Membership.objects.filter(committee__in=committees).on(day).select_related("person", "external")
-    ):
-        members[one.committee_id].append(one.sex)
-    staff = _staff(scope.agency_id, day) if any(one.kind in BOARDS for one in committees) else Heads()
-    found = defaultdict(list)
-    for one in committees:
-        rule = book.get(code_of(one))
-        if rule is not None:
-            found[rule.code].append(_body(one, rule, book, heads(members[one.id]), staff))
-    return {code: sorted(rows, key=lambda body: body.verdict == Verdict.MET) for code, rows in found.items()}
+    """The register by rule on the rule's day, or the scope's while that has not come; those below a third first.
+
+    Three queries for each reference day, of which the plan has one.
+    """
+    rules = {code: book[code] for code in CODES if code in book}
+    days = {min(scope.day, reference_day(scope, rule)) for rule in rules.values()}
+    standing = {day: _on(scope.agency_id, day) for day in days}
+    found = {}
+    for code, rule in rules.items():
+        committees, sexes, staff = standing[min(scope.day, reference_day(scope, rule))]
+        rows = [
+            _body(one, rule, book, heads(sexes[one.id]), staff) for one in committees if code_of(one) == code
+        ]
+        found[code] = sorted(rows, key=lambda body: body.verdict == Verdict.MET)
+    return found
+
+
+def _on(agency_id: int, day: datetime.date) -> tuple[list[Committee], dict[int, list[str]], Heads]:
+    """The committees of that day, the sexes of their members, and the staff."""
+    committees = list(Committee.objects.others().filter(agency_id=agency_id).on(day))
+    sexes = defaultdict(list)
+    terms = Membership.objects.filter(committee__in=committees).on(day)
+    for one in terms.select_related("person", "external"):
+        sexes[one.committee_id].append(one.sex)
+    return committees, sexes, _staff(agency_id, day)
 
 
 def _staff(agency_id: int, day: datetime.date) -> Heads:
@@ -76,7 +86,7 @@ def _staff(agency_id: int, day: datetime.date) -> Heads:
 def _body(committee: Committee, rule: Rule, book: RuleBook, count: Heads, staff: Heads) -> Body:
     share = share_of(rule, book.reading("D-10"))
     lawful = None
-    if committee.kind in BOARDS:
+    if committee.kind in BOARDS and staff.total and count.total:
         lawful = tuple(
             statutory_least(count.total, staff.total, of_sex, rule.numbers)
             for of_sex in (staff.men, staff.women)
@@ -89,16 +99,18 @@ def _body(committee: Committee, rule: Rule, book: RuleBook, count: Heads, staff:
 def body_findings(scope: Scope, book: RuleBook) -> list[Finding]:
     """Three queries; 「均」: all of a kind, or the rule isn't fulfilled."""
     register = bodies(scope, book)
-    return [_finding(scope, book[code], book, register.get(code, [])) for code in CODES if code in book]
+    return [_finding(scope, book[code], book, rows) for code, rows in register.items()]
 
 
 def _finding(scope: Scope, rule: Rule, book: RuleBook, register: list[Body]) -> Finding:
+    if rule.code == "MS-F3" and "D-17" not in book:
+        return undecided(rule, "D-17")
     by_statute = rule.code == "MS-F3" and book.reading("D-17") == "statutory"
     done = [one for one in register if (one.is_lawful if by_statute else one.verdict == Verdict.MET)]
     unknown = [one for one in register if one.verdict == Verdict.UNDETERMINED and one not in done]
     have, need = len(done), len(register)
-    verdict = judge(have, need, closed=True, force=rule.force)
-    if verdict == Verdict.UNMET and len(done) + len(unknown) == need:
+    verdict = judge(have, need, closed=_is_past(scope, rule), force=rule.force)
+    if verdict in (Verdict.UNMET, Verdict.PENDING) and len(done) + len(unknown) == need:
         verdict = Verdict.UNDETERMINED
     page = reverse("committee:others", kwargs={"year": scope.year})
     return Finding(
@@ -110,8 +122,13 @@ def _finding(scope: Scope, rule: Rule, book: RuleBook, register: list[Body]) -> 
         sentence=_sentence(register, done),
         counted=Evidence("committee.Committee", tuple(one.committee.id for one in done), page),
         asked=Evidence("committee.Committee", tuple(one.committee.id for one in register), page),
-        readings=_statute(rule, book, register, have) if rule.code == "MS-F3" else (),
+        readings=_statute(scope, rule, book, register, have) if rule.code == "MS-F3" else (),
     )
+
+
+def _is_past(scope: Scope, rule: Rule) -> bool:
+    """Until the reference day nothing is lost."""
+    return scope.as_of >= reference_day(scope, rule)
 
 
 def _sentence(register: list[Body], done: list[Body]) -> Sentence:
@@ -135,17 +152,16 @@ def _sentence(register: list[Body], done: list[Body]) -> Sentence:
     return Sentence(_n("%(need)s 個委員會中 %(have)s 個符合；未符合：%(names)s。"), values)
 
 
-def _statute(rule: Rule, book: RuleBook, register: list[Body], have: int) -> tuple[Reading, ...]:
+def _statute(
+    scope: Scope, rule: Rule, book: RuleBook, register: list[Body], have: int
+) -> tuple[Reading, ...]:
     """D-17 read the other way, where the boards' verdicts differ."""
-    decision = book.get("D-17")
-    if decision is None:
-        return ()
     found = []
-    for other in decision.alternatives:
+    for other in book["D-17"].alternatives:
         literal = other["reading"] != "statutory"
         count = sum(one.verdict == Verdict.MET if literal else one.is_lawful for one in register)
         if count != have:
-            verdict = judge(count, len(register), closed=True, force=rule.force)
+            verdict = judge(count, len(register), closed=_is_past(scope, rule), force=rule.force)
             found.append(
                 Reading("D-17", Sentence(other["label"].replace("%", "%%")), verdict, count, len(register))
             )

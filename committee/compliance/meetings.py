@@ -3,6 +3,7 @@
 import datetime
 from calendar import monthrange
 from collections import defaultdict
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _n
@@ -21,7 +22,7 @@ PEOPLE = _n("%(need)s 次會議中 %(have)s 次有足夠的府外委員出席。
 HALF = _n("%(need)s 次會議中 %(have)s 次出席人數足夠。")
 VALID = _n("%(need)s 次會議中 %(have)s 次為有效會議。")
 NONE = Sentence(_n("本年度尚未召開會議。"))
-NO_RULES = Sentence(_n("條文有兩種讀法而尚未決定採用何者（D-01 至 D-04），無從判定。"))
+NO_RULES = Sentence(_n("條文的讀法尚未決定（D-01 至 D-04），或編定席次尚未登錄，無從判定。"))
 
 
 def meeting_findings(scope: Scope, book: RuleBook, held: list[Sitting]) -> list[Finding]:
@@ -37,8 +38,12 @@ def meeting_findings(scope: Scope, book: RuleBook, held: list[Sitting]) -> list[
     found = [
         _each(scope, book, book[code], formal, *answer) for code, answer in asked.items() if code in book
     ]
-    found += [_enough(scope, book["MT-05"], valid)] if "MT-05" in book else []
-    found += [_windows(scope, book["MT-06"], valid)] if "MT-06" in book else []
+    unknown = any(one.quorum is None for one in formal)
+    for code, ask in (("MT-05", _enough), ("MT-06", _windows)):
+        if code in book:
+            answer = ask(scope, book[code], valid)
+            short = answer.verdict != Verdict.MET
+            found.append(replace(answer, verdict=Verdict.UNDETERMINED) if unknown and short else answer)
     return found
 
 
@@ -167,7 +172,7 @@ def _windows(scope: Scope, rule: Rule, valid: list[Sitting]) -> Finding:
         have=have,
         need=need,
         sentence=Sentence(message, values),
-        counted=_evidence(scope, [one for one in valid if any(_within(one, span) for span in kept)]),
+        counted=_evidence(scope, [next(one for one in valid if _within(one, span)) for span in kept]),
     )
 
 

@@ -1,33 +1,34 @@
 """Who sits on the task force, judged on a day (TF-01 – TF-11): a breach counts at once, not only in December."""
 
 import datetime
+import re
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _n
 
-from committee.compliance.balance import MEMBERS, members, third, thirds
+from committee.compliance.balance import Group, members, third, thirds
 from committee.compliance.records import Roster, roster_on
-from committee.compliance.thirds import heads
 from committee.models import Kind, Membership, Seat
 from core.contract import Evidence, Finding, Scope, Sentence, Verdict
-from organization.models import PostKind, Unit
+from organization.models import Post, PostKind, Unit
 from plan.judging import judge
 from plan.models import Rule
 from plan.rules import RuleBook
 
 POSTS = "organization.Post"
+ACTING = re.compile("^本局|代理")
+"""What stands before or after the name of a post without making it another one; 副 would."""
 
 
 def member_findings(scope: Scope, book: RuleBook) -> list[Finding]:
-    """Seven queries, whatever the number of members."""
+    """Nine queries at most, whatever the number of members."""
     roster = roster_on(scope.agency_id, scope.day)
     page = roster_page(scope.day)
     return [
-        *_terms(scope, book.get("TF-01"), page),
-        *_led(book.get("TF-02"), roster, Seat.CONVENER, page),
-        *_led(book.get("TF-03"), roster, Seat.VICE_CONVENER, page),
+        *_terms(scope, book.get("TF-01"), roster, page),
+        *_leaders(scope, book, roster, page),
         *_externals(book, roster, page),
         *_internals(book.get("TF-06"), scope, roster, page),
         *_liaisons(book, roster, page),
@@ -45,7 +46,7 @@ def _at_once(rule: Rule, have: int, need: int, sentence: Sentence, counted=None,
     return Finding(rule.code, rule.clause, verdict, have, need, sentence, counted, asked, readings=readings)
 
 
-def _terms(scope: Scope, rule: Rule | None, page: str):
+def _terms(scope: Scope, rule: Rule | None, roster: Roster, page: str):
     """TF-01: on every day of the year so far there is a list of members in force."""
     if rule is None:
         return
@@ -62,7 +63,9 @@ def _terms(scope: Scope, rule: Rule | None, page: str):
         sentence = Sentence(_n("沒有委員名單的期間：%(days)s。"), {"days": days})
     else:
         sentence = Sentence(_n("本年度逐日均有委員名單。"))
-    yield _at_once(rule, 0 if without else need, need, sentence, Evidence(MEMBERS, (), page))
+    lists = () if without or roster.committee is None else (roster.committee.id,)
+    there = Evidence("committee.Committee", lists, page)
+    yield _at_once(rule, 0 if without else need, need, sentence, there)
 
 
 def gaps(spans, first: datetime.date, last: datetime.date) -> list[tuple[datetime.date, datetime.date]]:
@@ -77,21 +80,36 @@ def gaps(spans, first: datetime.date, last: datetime.date) -> list[tuple[datetim
     return [one for one in found if one[0] <= last]
 
 
-def _led(rule: Rule | None, roster: Roster, seat: str, page: str):
-    """TF-02, TF-03: the post's holder sits in that seat; an acting holder's title ends in the same word."""
-    if rule is None:
-        return
+LED_BY = (("TF-02", Seat.CONVENER), ("TF-03", Seat.VICE_CONVENER))
+
+
+def _leaders(scope: Scope, book: RuleBook, roster: Roster, page: str):
+    """TF-02, TF-03: who holds the post sits in that seat."""
+    rules = [(book[code], seat) for code, seat in LED_BY if code in book]
+    titles = [rule.number("title") for rule, _ in rules]
+    posts = Post.objects.on(roster.day).filter(person__agency_id=scope.agency_id, title__in=titles)
+    held = set(posts.values_list("title", flat=True))
+    for rule, seat in rules:
+        yield _led(rule, roster, seat, rule.number("title") in held, page)
+
+
+def _led(rule: Rule, roster: Roster, seat: str, is_held: bool, page: str) -> Finding:
+    """An acting holder may sit; with the post vacant and nobody acting there is nothing to judge."""
     title = rule.number("title")
     seated = roster.of_seat(seat)
-    holding = [one for one in seated if roster.title(one).endswith(title)]
+    holding = [one for one in seated if ACTING.sub("", roster.held_title(one) or one.post_title) == title][:1]
     values = {"post": title, "names": [str(one) for one in seated]}
+    if not seated and not is_held:
+        message = _n("目前無人擔任，也查無現任的%(post)s。")
+        sentence = Sentence(message, values)
+        return Finding(rule.code, rule.clause, Verdict.UNDETERMINED, None, None, sentence)
     if holding:
         message = _n("由%(post)s %(names)s 擔任。")
     elif seated:
         message = _n("現由 %(names)s 擔任，其職務不是%(post)s。")
     else:
         message = _n("目前無人擔任，應由%(post)s擔任。")
-    yield _at_once(rule, len(holding[:1]), 1, Sentence(message, values), members(seated, page))
+    return _at_once(rule, len(holding), 1, Sentence(message, values), members(holding, page))
 
 
 def _externals(book: RuleBook, roster: Roster, page: str):
@@ -155,7 +173,7 @@ def _internals(rule: Rule | None, scope: Scope, roster: Roster, page: str):
         found.have,
         found.need,
         found.sentence,
-        members([one for one in roster.members if one.person_id in due], page),
+        Evidence(POSTS, tuple(one.id for one in due.values() if one not in missing), page),
         Evidence(POSTS, tuple(one.id for one in due.values()), page),
     )
 
@@ -171,9 +189,11 @@ def _liaisons(book: RuleBook, roster: Roster, page: str):
         yield _at_once(rule, len(liaisons), need, Sentence(message, values), there)
     if rule := book.get("TF-08"):
         led = {one.person_id for one in roster.posts.values() if one.kind == PostKind.SUPERVISOR}
-        below = [one.person.name for one in liaisons if one.person_id not in led]
-        values = {"have": len(liaisons) - len(below), "need": len(liaisons), "names": below}
+        above = [one for one in liaisons if one.person_id in led]
+        below = [one.person.name for one in liaisons if one not in above]
+        values = {"have": len(above), "need": len(liaisons), "names": below}
         message = _n("非主管的聯絡人：%(names)s。") if below else _n("%(need)s 位聯絡人均為主管。")
-        yield _at_once(rule, values["have"], values["need"], Sentence(message, values), there, there)
+        counted = Evidence(POSTS, tuple(one.id for one in above), page)
+        yield _at_once(rule, len(above), len(liaisons), Sentence(message, values), counted, there)
     if rule := book.get("TF-09"):
-        yield third(rule, book, heads(one.person.sex for one in liaisons), there)
+        yield third(rule, book, Group(POSTS, {one.id: one.person.sex for one in liaisons}, page))

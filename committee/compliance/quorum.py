@@ -9,6 +9,9 @@ from django.utils.translation import gettext_noop as _n
 from committee.models import How, Seat
 from core.contract import Sentence
 
+LEADERS = (Seat.CONVENER, Seat.VICE_CONVENER)
+"""Whom D-01 may leave out of all members."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -140,11 +143,10 @@ def take(
     lines: Iterable[Line], ask: Ask, chair: str | None = None, at: datetime.time | None = None
 ) -> Quorum:
     """The presence among the members in office. ``chair`` is the seat of who presides; None: not yet known."""
-    lines = [
-        one for one in lines if ask.counts_leaders or one.seat not in (Seat.CONVENER, Seat.VICE_CONVENER)
-    ]
+    everybody = list(lines)
+    lines = [one for one in everybody if ask.counts_leaders or one.seat not in LEADERS]
     there = [one for one in lines if counts(one, ask, at)]
-    members = ask.seats or len(lines)
+    members = len(lines) if ask.seats is None else ask.seats - (len(everybody) - len(lines))
     return Quorum(
         members=members,
         present=len(there),

@@ -36,6 +36,8 @@ def ask_of(book: RuleBook, committee: Committee) -> Ask | None:
     """What the plan asks of a meeting, or None while a rule or an owner's decision is missing."""
     if any(code not in book for code in ("MT-01", "MT-02", "MT-03", "MT-04", *DECISIONS)):
         return None
+    if book.reading("D-02") == "established" and committee.seats is None:
+        return None
     ask = Ask(
         externals=book.number("MT-02", "members"),
         numerator=book.number("MT-03", "numerator"),
@@ -160,8 +162,12 @@ class Roster:
 
     def title(self, member: Membership) -> str:
         """Title as printed: what the appointment says, else the post held that day."""
+        return member.post_title or self.held_title(member)
+
+    def held_title(self, member: Membership) -> str:
+        """The title of the post held that day, whatever the appointment said once."""
         post = self.posts.get(member.person_id)
-        return member.post_title or (post.title if post else "")
+        return post.title if post else ""
 
     def home(self, member: Membership) -> str:
         """Where the member works: the outside institution, or the unit."""

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from core.contract import Verdict
 from organization.models import Sex
 
-SMALLEST = 3
-"""Below three members a third of each sex can't be had by counting; the owner has to say what holds."""
-
 
 @dataclass(frozen=True)
 class Heads:
@@ -52,14 +49,19 @@ class Share:
         """The smallest number of members of a sex that is enough of ``total``."""
         return -(-self.numerator * total // self.denominator)
 
+    @property
+    def smallest(self) -> int:
+        """The smallest body in which one member is no more than the share: three where a third is asked."""
+        return -(-self.denominator // self.numerator)
+
     def judge(self, count: Heads) -> Verdict:
-        """待確認 for fewer than three, and where those of neither sex could turn the verdict (D-10)."""
+        """待確認 for a body too small to divide, and where those of neither sex could turn the verdict (D-10)."""
         total = self.total(count)
-        if total < SMALLEST:
-            return Verdict.UNDETERMINED
         least = self.least(total)
-        if count.minority >= least:
+        if total and count.minority >= least:
             return Verdict.MET
+        if total < self.smallest:
+            return Verdict.UNDETERMINED
         missing = max(0, least - count.men) + max(0, least - count.women)
         if self.counts_others and missing <= count.others:
             return Verdict.UNDETERMINED
@@ -68,7 +70,10 @@ class Share:
 
 @dataclass(frozen=True)
 class Repair:
-    """The smallest changes that comply: ``swaps`` of members of the other sex, or ``added`` members of ``sex``."""
+    """The smallest changes that comply: ``swaps`` of seats given to ``sex``, or ``added`` members of it.
+
+    ``can_swap``: so many of the seats are decided by no post.
+    """
 
     sex: str
     swaps: int
@@ -78,15 +83,18 @@ class Repair:
 
 def repair(share: Share, count: Heads, free: Heads) -> Repair | None:
     """What to change, or None when nothing has to be. ``free`` are those whose seat no post decides."""
-    if share.judge(count) in (Verdict.MET, Verdict.UNDETERMINED):
+    if share.judge(count) != Verdict.UNMET:
         return None
     sex = Sex.MALE if count.men <= count.women else Sex.FEMALE
-    swaps = share.least(share.total(count)) - count.minority
+    least = share.least(share.total(count))
     added = 0
     while share.least(share.total(count) + added) > count.minority + added:
         added += 1
-    movable = free.women if sex == Sex.MALE else free.men
-    return Repair(sex, swaps, added, can_swap=movable + free.others >= swaps)
+    spare = max(count.men, count.women) - least
+    movable = min(free.women if sex == Sex.MALE else free.men, spare)
+    movable += free.others if share.counts_others else 0
+    swaps = least - count.minority
+    return Repair(sex, swaps, added, can_swap=movable >= swaps)
 
 
 def statutory_least(members: int, staff: int, of_sex: int, numbers: dict) -> int:
