@@ -255,11 +255,12 @@ def _follow_ups(items: list[AgendaItem]) -> Grid:
 
 
 @in_chinese
-def agenda_document(meeting: Meeting) -> Document:
+def agenda_document(meeting: Meeting, *, with_restricted: bool = True) -> Document:
     """The agenda as it goes to the members, with the papers of each item."""
     blocks = [Facts(((_("時間"), _when(meeting)), (_("地點"), meeting.place)))]
+    everything = agenda_of(meeting, with_restricted=with_restricted)
     for section in Section:
-        items = [one for one in agenda_of(meeting) if one.section == section]
+        items = [one for one in everything if one.section == section]
         if not items:
             continue
         blocks.append(Heading(1, str(section.label)))

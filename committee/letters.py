@@ -104,7 +104,7 @@ def _letter(meeting, invitation, template, subject, by, with_event, changed) -> 
         "link_view": VIEW,
         "link_purpose": PURPOSE,
         "link_object_id": invitation.id,
-        "link_until": last_day(meeting) + datetime.timedelta(days=1),
+        "link_until": _until(meeting, template, by.day),
     }
     event = with_event and member.email
     letter = Letter(
@@ -127,9 +127,11 @@ def _page(meeting: Meeting) -> str:
     return reverse("committee:meeting-detail", args=[meeting.pk])
 
 
-def last_day(meeting: Meeting) -> datetime.date:
-    """The last day on which a personal link opens: the meeting's own, or the poll's last."""
-    return meeting.held_on or meeting.poll_until
+def _until(meeting: Meeting, template: str, day: datetime.date) -> datetime.date:
+    """The first day on which the link is dead: after the meeting, after the poll, or when the minutes were read."""
+    if template == "minutes":
+        return day + settings.PERSONAL_LINK_LIVES
+    return (meeting.held_on or meeting.poll_until) + datetime.timedelta(days=1)
 
 
 def _event(meeting: Meeting, member, by, address: str) -> Event:

@@ -24,13 +24,23 @@ class Page:
 OFFICE = frozenset({Role.PERSONNEL})
 LOOKS_ON = OFFICE | {Role.SECRETARIAT, Role.UNIT_MANAGER, Role.OVERSIGHT, Role.SYSTEM_ADMIN}
 
+RUNS = frozenset({Role.SECRETARIAT})
+
 PAGES = {
+    "伍一": (
+        Page(_n("委員名單"), "committee:roster"),
+        Page(_n("會議"), "committee:meetings"),
+        Page(_n("列管事項"), "committee:follow-ups"),
+        Page(_n("寄件匣"), "notices:letter-list", RUNS),
+    ),
     "伍二": (
         Page(_n("我的時數"), "training:my"),
         Page(_n("完訓情形"), "training:people", LOOKS_ON),
         Page(_n("時數核定"), "training:hours-verify", OFFICE),
         Page(_n("課程與場次"), "training:courses", OFFICE),
     ),
+    "陸": (Page(_n("委員會名冊"), "committee:others"),),
+    "玖": (Page(_n("計畫修正案"), "committee:amendments"),),
     "柒": (Page(_n("成果報告草案"), "reports:draft"),),
 }
 

@@ -242,6 +242,9 @@ BODY_MAX_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
+# A personal link to minutes that are being read; one to a meeting dies with the meeting.
+PERSONAL_LINK_LIVES = datetime.timedelta(days=env.int("PERSONAL_LINK_DAYS", default=14))
+
 # Mail: shown on the console until a server is named.
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

@@ -8,6 +8,10 @@ PUBLIC = (
     "organization:reset-done",
     "set_language",
     "admin:login",  # leads to sign-in
+    "committee:invited",  # a member from outside, by a personal link
+    "committee:invited-paper",
+    "committee:invited-pack",
+    "committee:invited-minutes",
 )
 
 WITH_OLD_PASSWORD = ("organization:password", "organization:sign-out", "set_language")

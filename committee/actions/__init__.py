@@ -29,7 +29,7 @@ from committee.actions.meetings import (
     release,
 )
 from committee.actions.members import appoint, end_term, file_roster, found, know_external
-from committee.actions.minutes import Text, circulate, correct, write_minutes
+from committee.actions.minutes import Text, circulate, correct, fingerprint, text_of, write_minutes
 
 __all__ = [
     "Came",
@@ -53,6 +53,7 @@ __all__ = [
     "end_term",
     "file_roster",
     "fill_agenda",
+    "fingerprint",
     "found",
     "know_external",
     "make_informal",
@@ -68,6 +69,7 @@ __all__ = [
     "release",
     "report_progress",
     "take_away",
+    "text_of",
     "withdraw_amendment",
     "withdraw_item",
     "write_minutes",

@@ -203,7 +203,14 @@ def take_away(paper: Paper, *, by) -> Paper:
 
 
 @transaction.atomic
-def decide(item: AgendaItem, decision: Decision, *, by, orders: tuple[Order, ...] = ()) -> Resolution:
+def decide(
+    item: AgendaItem,
+    decision: Decision,
+    *,
+    by,
+    orders: tuple[Order, ...] = (),
+    discussion: str | None = None,
+) -> Resolution:
     """Record what became of the item, with the presence of that moment. What passes takes effect at once."""
     meeting = Meeting.objects.select_for_update().select_related("committee", "chair").get(pk=item.meeting_id)
     item = AgendaItem.objects.select_related("meeting__committee").get(pk=item.pk)
@@ -221,6 +228,9 @@ def decide(item: AgendaItem, decision: Decision, *, by, orders: tuple[Order, ...
     resolution.is_valid = bool(quorum and quorum.is_valid)
     resolution.quorum = snapshot(sitting, moment, quorum)
     history.save(resolution, by=by, verb=_n("決議"), role=Role.SECRETARIAT)
+    if discussion is not None and item.discussion != discussion:
+        item.discussion = discussion
+        history.save(item, by=by, verb=_n("撰寫"), role=Role.SECRETARIAT)
     for order in orders:
         _order(resolution, order, by)
     if resolution.is_passing and not was_passing:

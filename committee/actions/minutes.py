@@ -29,11 +29,41 @@ class Text:
     resolutions: dict[int, str] = field(default_factory=dict)
 
 
+def text_of(minutes: Minutes) -> Text:
+    """What is written now."""
+    meeting = Meeting.objects.get(pk=minutes.meeting_id)
+    items = AgendaItem.objects.filter(meeting=meeting)
+    resolutions = Resolution.objects.filter(item__meeting=meeting)
+    return Text(
+        opening_words=minutes.opening_words,
+        closing_words=minutes.closing_words,
+        recorder=meeting.recorder,
+        adjourned_at=meeting.adjourned_at,
+        discussions=dict(items.values_list("id", "discussion")),
+        resolutions=dict(resolutions.values_list("item_id", "text")),
+    )
+
+
+def fingerprint(text: Text) -> str:
+    """Two texts have the same one when they say the same."""
+    return hashlib.sha256(repr(sorted(vars(text).items())).encode()).hexdigest()
+
+
 @transaction.atomic
-def write_minutes(minutes: Minutes, text: Text, *, by) -> Minutes:
-    """Save all of it under the one version of the minutes: ``Conflict`` if somebody was quicker."""
+def write_minutes(minutes: Minutes, text: Text, *, by, seen: str) -> Minutes:
+    """Save all of it; ``seen`` is the fingerprint that was read: ``Conflict`` if somebody was quicker."""
+    minutes = _seen(minutes, seen)
     refuse(permissions.why_not_edit_minutes(by, minutes))
     return _write(minutes, text, by, _n("撰寫"))
+
+
+def _seen(minutes: Minutes, seen: str) -> Minutes:
+    """The minutes as they stand, locked; whoever read something else is told."""
+    Meeting.objects.select_for_update().get(pk=minutes.meeting_id)
+    current = Minutes.objects.select_for_update().select_related("meeting__committee").get(pk=minutes.pk)
+    if fingerprint(text_of(current)) != seen:
+        raise history.Conflict(current)
+    return current
 
 
 def _write(minutes: Minutes, text: Text, by, verb: str) -> Minutes:
@@ -75,8 +105,9 @@ def confirm(minutes: Minutes, meeting: Meeting, *, by) -> Minutes:
 
 
 @transaction.atomic
-def correct(minutes: Minutes, text: Text, *, by, reason: str) -> MinutesEdition:
+def correct(minutes: Minutes, text: Text, *, by, seen: str, reason: str) -> MinutesEdition:
     """An erratum: the words are corrected, and a numbered edition with its reason stands beside the first."""
+    minutes = _seen(minutes, seen)
     refuse(permissions.why_not_correct_minutes(by, minutes, reason))
     _write(minutes, text, by, _n("勘誤"))
     number = minutes.editions.count()

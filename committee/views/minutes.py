@@ -1,0 +1,129 @@
+"""Minutes: written by one form, circulated, printed, corrected by errata (C-12, C-13)."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from committee import actions, permissions
+from committee.documents import agenda_of, minutes_document
+from committee.forms.agenda import ErratumForm, MinutesForm
+from committee.models import Minutes, MinutesState
+from committee.views.meetings import PAGE_METHODS, meetings_of
+from committee.views.papers import as_file, sees_all
+from core.printing.kept import opened
+from organization import history
+
+
+def _minutes(request, pk) -> Minutes:
+    meeting = get_object_or_404(meetings_of(request.actor), pk=pk)
+    minutes = getattr(meeting, "minutes", None)
+    if minutes is None:
+        raise Http404
+    minutes.meeting = meeting
+    return minutes
+
+
+@require_http_methods(PAGE_METHODS)
+def write(request, pk):
+    """The whole text in one form; whoever saves second sees both versions and keeps their own."""
+    minutes = _minutes(request, pk)
+    if refusal := permissions.why_not_edit_minutes(request.actor, minutes):
+        raise PermissionDenied(refusal)
+    return _edit(request, minutes, MinutesForm, lambda form: _save(request, minutes, form))
+
+
+@require_http_methods(PAGE_METHODS)
+def erratum(request, pk):
+    """Correct confirmed minutes, with the reason; the first edition stays as it was."""
+    minutes = _minutes(request, pk)
+    if refusal := permissions.why_not_correct_minutes(request.actor, minutes, "?"):
+        raise PermissionDenied(refusal)
+    return _edit(request, minutes, ErratumForm, lambda form: _correct(request, minutes, form))
+
+
+def _save(request, minutes, form):
+    return actions.write_minutes(minutes, form.text(), by=request.actor, seen=form.cleaned_data["seen"])
+
+
+def _correct(request, minutes, form):
+    data = form.cleaned_data
+    return actions.correct(minutes, form.text(), by=request.actor, seen=data["seen"], reason=data["reason"])
+
+
+def _edit(request, minutes, kind, act):
+    items = agenda_of(minutes.meeting)
+    text = actions.text_of(minutes)
+    seen = actions.fingerprint(text)
+    form = kind(request.POST or None, items=items, initial=kind.initial_of(text, seen))
+    theirs, status = {}, 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form)
+        except history.Conflict:
+            theirs, status = _theirs(form, kind.initial_of(text, seen)), 409
+            form = _again(request, kind, items, seen)
+        except (PermissionDenied, ValidationError) as refusal:
+            form.add_error(None, getattr(refusal, "messages", None) or str(refusal))
+        else:
+            messages.success(request, _("會議紀錄已儲存。"))
+            return redirect("committee:meeting-detail", pk=minutes.meeting_id)
+    context = {
+        "meeting": minutes.meeting,
+        "minutes": minutes,
+        "form": form,
+        "theirs": theirs,
+        "is_erratum": kind is ErratumForm,
+        "last": history.of(minutes).first(),
+    }
+    return render(request, "committee/minutes.html", context, status=status)
+
+
+def _theirs(form, current: dict) -> dict[str, str]:
+    """What stands in the table now, where it differs from what was typed."""
+    found = {}
+    for name, value in current.items():
+        if name != "seen" and form.cleaned_data.get(name) != value:
+            found[name] = f"{value:%H:%M}" if hasattr(value, "hour") else value or _("（空白）")
+    return found
+
+
+def _again(request, kind, items, seen):
+    """The form as it was typed, which now knows the other's version: saving it again is meant."""
+    data = request.POST.copy()
+    data["seen"] = seen
+    return kind(data, items=items)
+
+
+@require_POST
+def circulate(request, pk):
+    """Send the draft around."""
+    minutes = _minutes(request, pk)
+    count = actions.circulate(minutes, by=request.actor)
+    text = ngettext("%(n)s 封傳閱信已放入寄件匣。", "%(n)s 封傳閱信已放入寄件匣。", count)
+    messages.success(request, text % {"n": count})
+    return redirect("committee:meeting-detail", pk=pk)
+
+
+@require_safe
+def printed(request, pk, kind) -> HttpResponse:
+    """The minutes as PDF or ODT: the edition that stands once they are confirmed, else the draft."""
+    minutes = _minutes(request, pk)
+    last = minutes.editions.last()
+    document = (
+        opened(last.document)
+        if minutes.state == MinutesState.CONFIRMED and last
+        else minutes_document(minutes, with_restricted=sees_all(request.actor, minutes.meeting))
+    )
+    return as_file(request, document, kind, minutes.meeting)
+
+
+@require_safe
+def edition(request, pk, number):
+    """One edition of confirmed minutes as it was frozen."""
+    minutes = _minutes(request, pk)
+    row = get_object_or_404(minutes.editions, number=number)
+    return as_file(request, opened(row.document), "pdf", minutes.meeting)

@@ -1,0 +1,27 @@
+"""How an action's refusal reaches the page: above the form, with everything that was typed still in it."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+
+from core.text import clean_line
+from organization import history
+
+REASON_LENGTH = 200
+
+
+def attempt(form, act):
+    """What ``act`` gives, or None; refusals become the form's errors."""
+    try:
+        return act()
+    except PermissionDenied as refusal:
+        form.add_error(None, str(refusal))
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages)
+    except history.Conflict:
+        form.add_error(None, _("這筆紀錄剛才已被別人修改，您填的內容還在，請核對後再送一次。"))
+    return None
+
+
+def clean_reason(request) -> str:
+    """The reason typed beside a button; ValidationError where it is no plain line."""
+    return clean_line(request.POST.get("reason", ""))[:REASON_LENGTH]
