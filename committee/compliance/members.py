@@ -53,7 +53,7 @@ def _terms(scope: Scope, rule: Rule | None, roster: Roster, page: str):
     rows = Membership.objects.filter(
         committee__agency_id=scope.agency_id, committee__kind=Kind.GENDER, since__lte=scope.day
     ).filter(Q(until__isnull=True) | Q(until__gt=scope.first))
-    spans = sorted(rows.values_list("since", "until"))
+    spans = list(rows.order_by("since").values_list("since", "until"))
     without = gaps(spans, scope.first, scope.day)
     need = rule.number("rosters")
     if without:
@@ -69,7 +69,7 @@ def _terms(scope: Scope, rule: Rule | None, roster: Roster, page: str):
 
 
 def gaps(spans, first: datetime.date, last: datetime.date) -> list[tuple[datetime.date, datetime.date]]:
-    """The closed spans of first … last that none of the half-open ``spans`` (sorted) covers."""
+    """The closed spans of first … last that none of the half-open ``spans`` (by their first day) covers."""
     found, reached = [], first
     for since, until in spans:
         if since > reached:
