@@ -7,7 +7,9 @@ from django.db import transaction
 
 from core.clock import moment
 from demo.accounts import open_accounts, write_down
+from demo.boards import seat_boards
 from demo.cast import FOUNDED, settle
+from demo.committee import convene
 from demo.year import STORY_STARTS, train
 from organization import history
 from organization.actor import Actor, machine
@@ -45,6 +47,8 @@ def _make() -> list[tuple]:
     homes = {name: city if name == overseer.name else agency for name in seats}
     accounts = open_accounts(seats, homes, by=by, moment=moment())
     train(agency, people, Account.objects.get(username="personnel"), by)
+    convene(agency, people)
+    seat_boards(agency, people)
     return accounts
 
 
