@@ -74,6 +74,7 @@ def open_meeting(meeting: Meeting, *, at: datetime.time, chair: Membership | Non
         raise ValidationError(_("請先登錄出席，再宣布開會。"))
     if chair is None or chair.committee_id != meeting.committee_id or not chair.holds_on(meeting.held_on):
         raise ValidationError(_("請指定主席，且須為當日在任的委員。"))
+    _mark_absent(meeting, by)
     meeting.chair, meeting.state, meeting.opened_at = chair, State.HELD, at
     sitting = sitting_of(meeting)
     meeting.opening = snapshot(sitting, at, sitting.quorum)
@@ -81,6 +82,14 @@ def open_meeting(meeting: Meeting, *, at: datetime.time, chair: Membership | Non
     history.save(meeting, by=by, verb=_n("宣布開會"), role=Role.SECRETARIAT)
     history.save(Minutes(meeting=meeting), by=by, verb=_n("建立會議紀錄"), role=Role.SECRETARIAT)
     return meeting
+
+
+def _mark_absent(meeting: Meeting, by) -> None:
+    """Whoever is in office and has no line was not there."""
+    in_office = Membership.objects.filter(committee=meeting.committee).on(meeting.held_on)
+    known = meeting.attendances.values("membership_id")
+    for member in in_office.exclude(id__in=known):
+        _write(meeting, None, Came(member.id, How.ABSENT), by)
 
 
 @transaction.atomic

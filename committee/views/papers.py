@@ -96,7 +96,7 @@ def bound(meeting, *, with_restricted: bool) -> Path:
         agenda_document(meeting, with_restricted=with_restricted), lock_of(meeting), numbered=False
     )
     papers = [
-        (paper.title, str(Path(settings.PRIVATE_FILES_ROOT, paper.file.stored_name)), paper.file.content_type)
+        (paper.title, Path(settings.PRIVATE_FILES_ROOT, paper.file.stored_name), paper.file.content_type)
         for item in agenda_of(meeting, with_restricted=with_restricted)
         for paper in item.papers.all()
         if not paper.is_withdrawn
