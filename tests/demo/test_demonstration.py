@@ -1,0 +1,204 @@
+"""The demonstration holds what it tells: three years of a task force without a contradiction (伍一, 玖, 陸二(六))."""
+
+import datetime
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Q
+from django.test import override_settings
+
+from committee.compliance import findings
+from committee.models import (
+    PASSING,
+    Amendment,
+    Committee,
+    FollowUp,
+    Invitation,
+    Meeting,
+    Membership,
+    MinutesEdition,
+    Paper,
+    Resolution,
+    SlotAnswer,
+    Stage,
+)
+from core.contract import Scope, Verdict
+from notices.models import Letter
+from organization.models import Agency, Change, Person, Post
+from plan.models import Adoption, Clause
+from tests.factories import SEED_PLAN, day
+
+pytestmark = pytest.mark.django_db
+
+DEMO_DAY = "107/11/15"
+
+
+@pytest.fixture(scope="module")
+def agency(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demonstration, made once for this module and rolled back."""
+    room = tmp_path_factory.mktemp("var")
+    kept = override_settings(
+        VAR_DIR=room,
+        PRIVATE_FILES_ROOT=room / "files",
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    )
+    with django_db_blocker.unblock(), kept, transaction.atomic():
+        call_command("demo", stdout=StringIO())
+        yield Agency.objects.get(code="doit")
+        transaction.set_rollback(True)
+
+
+def asked(agency, year: int, on: str) -> dict:
+    found = findings(Scope(agency.id, year + 1911, day(on)))
+    return {one.rule: (one.verdict, one.have, one.need) for one in found}
+
+
+def verdicts(found: dict, *codes: str) -> list:
+    return [found[code][0] for code in codes]
+
+
+def test_a_second_run_changes_nothing(agency):
+    before = Change.objects.count()
+    said = StringIO()
+    call_command("demo", stdout=said)
+    assert said.getvalue() == "The demonstration agency is there already; nothing was changed.\n"
+    assert Change.objects.count() == before
+
+
+def test_the_members_are_those_whom_the_plan_names(agency):
+    force = Committee.objects.gender().get(agency=agency)
+    for on, gone, come in (("106/4/30", "曾郁珊", "江承翰"), ("106/5/1", "江承翰", "曾郁珊")):
+        names = [str(one) for one in Membership.objects.filter(committee=force).on(day(on))]
+        assert (come in names, gone in names, len(names)) == (True, False, 17)
+    heads = set(Post.objects.heads().on(day(DEMO_DAY)).values_list("person__name", flat=True))
+    assert heads == {"沈維安", "周品瑜", "林建宏", "簡惠如", "高志霖", "莊宗翰", "何淑慧", "陳雅芬", "吳文玲"}
+
+
+@pytest.mark.parametrize(
+    ("on", "members", "externals"), [("106/7/31", 17, 4), ("106/8/1", 16, 3), ("106/9/1", 17, 4)]
+)
+def test_who_resigned_in_106_was_replaced_between_two_meetings(agency, on, members, externals):
+    rows = Membership.objects.filter(committee__kind="GENDER").on(day(on))
+    assert (rows.count(), rows.filter(seat="EXTERNAL").count()) == (members, externals)
+
+
+def test_every_institution_and_term_from_outside_is_marked_as_invented(agency):
+    outside = Membership.objects.filter(seat="EXTERNAL").select_related("external")
+    assert [one for one in outside if "（虛構）" not in one.external.affiliation] == []
+    terms = [term for one in outside for term in one.external.council_terms.all()]
+    assert sorted(term.session for term in terms) == ["第 8 屆（示範）", "第 9 屆（示範）"]
+
+
+def test_105_kept_its_number_of_meetings_but_not_their_months(agency):
+    found = asked(agency, 105, "105/12/31")
+    assert found["MT-05"] == (Verdict.MET, 3, 3)
+    assert found["MT-06"] == (Verdict.BELOW_PRINCIPLE, 1, 3)
+    tasks = verdicts(found, "TK-01", "TK-02", "TK-03", "TK-04", "TK-06", "TK-07")
+    assert tasks == [Verdict.MET] * 6
+    assert verdicts(found, "AM-01", "TF-10", "TF-08") == [Verdict.MET, Verdict.MET, Verdict.BELOW_PRINCIPLE]
+
+
+def test_the_meetings_of_105_are_those_at_the_head_of_the_plan(agency):
+    decided = Adoption.objects.filter(adopted_on__year=2016).values_list("adopted_on", "meeting")
+    held = Meeting.objects.held().filter(year=2016, number__gt=1).order_by("held_on")
+    assert [(one.held_on, str(one).replace(" ", "")) for one in held] == list(decided)
+
+
+def test_106_kept_its_windows_and_the_invalid_meeting_counts_for_nothing(agency):
+    found = asked(agency, 106, "106/12/31")
+    assert (found["MT-05"], found["MT-06"]) == ((Verdict.MET, 3, 3), (Verdict.MET, 3, 3))
+    assert (found["MT-04"], found["AM-02"]) == ((Verdict.MET, 3, 3), (Verdict.MET, 1, 1))
+    assert found["TF-10"] == (Verdict.MET, 6, 6)
+    talk = Meeting.objects.get(year=2017, number=2)
+    assert (talk.is_informal, talk.opening["valid"], talk.opening["external"]) == (True, False, 1)
+
+
+def test_107_still_owes_a_meeting_and_the_budget(agency):
+    found = asked(agency, 107, DEMO_DAY)
+    assert found["MT-05"] == (Verdict.PENDING, 2, 3)
+    assert found["MT-06"] == (Verdict.BELOW_PRINCIPLE, 2, 3)
+    assert found["TK-06"] == (Verdict.PENDING, 0, 1)
+    tasks = verdicts(found, "TK-01", "TK-02", "TK-03", "TK-04", "TK-07")
+    assert tasks == [Verdict.MET] * 5
+
+
+def test_nothing_passed_in_a_meeting_that_could_not_pass_it(agency):
+    passing = Resolution.objects.filter(outcome__in=PASSING)
+    assert passing.filter(Q(is_valid=False) | Q(item__meeting__is_informal=True)).count() == 0
+    refused = Resolution.objects.filter(outcome="REJECTED").get()
+    assert (refused.votes_for, refused.votes_against, refused.votes_abstained) == (2, 11, 2)
+
+
+def test_the_votes_are_not_more_than_the_members_present(agency):
+    counted = Resolution.objects.filter(is_unanimous=False)
+    for one in counted:
+        votes = one.votes_for + one.votes_against + one.votes_abstained
+        assert votes <= one.quorum["present"]
+    assert counted.count() == 2
+
+
+def test_minutes_are_confirmed_by_the_next_meeting_one_corrected_the_last_circulated(agency):
+    states = Meeting.objects.held().filter(is_informal=False).order_by("held_on")
+    assert list(states.values_list("minutes__state", flat=True)) == ["CONFIRMED"] * 7 + ["CIRCULATED"]
+    erratum = MinutesEdition.objects.get(number=1)
+    assert str(erratum.minutes.meeting) == "106 年第 1 次會議"
+
+
+def test_three_follow_ups_are_open_and_one_of_them_is_overdue(agency):
+    rows = FollowUp.objects.open().filter(unit__agency=agency)
+    assert sorted(rows.values_list("what", flat=True)) == [
+        "市政 App 性別友善介面檢測",
+        "補充網路性別暴力單元課程大綱",
+        "資安宣導素材去除性別刻板用語",
+    ]
+    late = rows.get(due_on__lt=day(DEMO_DAY))
+    assert (late.due_on, late.progress.count()) == (day("107/9/30"), 1)
+
+
+def test_the_next_meeting_is_announced_and_its_letters_wait(agency):
+    coming = Meeting.objects.to_come().get()
+    assert (coming.held_on, coming.state, str(coming)) == (day("107/12/20"), "RELEASED", "107 年第 3 次會議")
+    waiting = Letter.objects.filter(state="WAITING")
+    assert (waiting.count(), waiting.exclude(link_view="").count()) == (17, 4)
+    assert set(waiting.values_list("subject", flat=True)) == {"開會通知：性別平等專案小組107 年第 3 次會議"}
+    answered = Invitation.objects.filter(meeting=coming).exclude(answer="")
+    assert (answered.count(), SlotAnswer.objects.filter(slot__meeting=coming).count()) == (7, 24)
+    assert list(Paper.objects.order_by("id").values_list("is_supplement", flat=True)) == [False, True]
+
+
+def test_nobody_gets_a_letter_at_an_address_that_could_exist(agency):
+    there = [
+        *Letter.objects.values_list("to_email", flat=True),
+        *Person.objects.filter(agency=agency).values_list("email", flat=True),
+    ]
+    assert [one for one in there if not one.endswith(".example")] == []
+
+
+def test_one_amendment_passed_and_one_waits_for_its_meeting(agency):
+    assert [one.stage for one in Amendment.objects.order_by("id")] == [Stage.PASSED, Stage.ON_AGENDA]
+    clause = Clause.objects.of(agency.id).on(day(DEMO_DAY)).get(label="伍三(一)4")
+    assert (clause.since, clause.text) == (
+        day("106/2/22"),
+        "建置本局性別統計及分析專區網頁，並以開放格式提供資料。",
+    )
+
+
+def test_the_plans_file_is_not_laid_over_the_amendment(agency):
+    with pytest.raises(CommandError, match="nothing was loaded"):
+        call_command("load_plan", str(SEED_PLAN), agency="doit", verbosity=0)
+    assert Clause.objects.of(agency.id).filter(label="伍三(一)4").count() == 2
+
+
+@pytest.mark.parametrize("year", [105, 106, 107])
+def test_each_year_one_group_misses_a_third_and_the_evaluation_board_is_lawful_without_it(agency, year):
+    scope = Scope(agency.id, year + 1911, datetime.date(2018, 12, 31))
+    found = {one.rule: one for one in findings(scope)}
+    assert (found["MS-F1"].verdict, found["MS-F1"].have) == (Verdict.MET, 1)
+    assert (found["MS-F2"].verdict, found["MS-F2"].have, found["MS-F2"].need) == (Verdict.UNMET, 1, 2)
+    assert found["MS-F2"].sentence.values["names"] == ["資訊設備審議小組"]
+    boards = found["MS-F3"]
+    assert (boards.verdict, boards.have, boards.need) == (Verdict.UNMET, 1, 2)
+    assert boards.sentence.values["lawful"] == ["考績委員會"]
+    assert [(one.verdict, one.have, one.need) for one in boards.readings] == [(Verdict.MET, 2, 2)]
