@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 
 from committee.models import (
     PASSING,
-    AmendmentState,
     Membership,
     MinutesState,
     Outcome,
     Section,
+    Stage,
     State,
 )
 from core.roc import format_day
@@ -60,10 +60,11 @@ def why_not_keep_bodies(actor, agency_id: int):
 def why_not_appoint(actor, membership):
     """Why this term can't begin, or None."""
     committee = membership.committee
-    return _why_not_members(actor, committee) or _why_not_outside(membership) or _why_not_twice(membership)
+    return why_not_keep(actor, committee) or _why_not_outside(membership) or _why_not_twice(membership)
 
 
-def _why_not_members(actor, committee):
+def why_not_keep(actor, committee):
+    """Why this committee and its members aren't this person's to keep, or None."""
     if committee.kind == "GENDER":
         return why_not_run(actor, committee.agency_id)
     return why_not_keep_bodies(actor, committee.agency_id)
@@ -94,7 +95,7 @@ def _why_not_twice(membership):
 
 def why_not_end(actor, membership, until):
     """Why this term can't end on that day, or None."""
-    if reason := _why_not_members(actor, membership.committee):
+    if reason := why_not_keep(actor, membership.committee):
         return reason
     if until <= membership.since:
         return _("離任日須在起日 %(day)s 之後。") % {"day": format_day(membership.since)}
@@ -273,8 +274,17 @@ def why_not_propose(actor, unit):
 
 
 def why_not_change_amendment(actor, amendment):
+    """Until it stands on an agenda; then only by the secretariat, to the words that the meeting gave it."""
+    in_session = amendment.stage == Stage.ON_AGENDA and amendment.item.meeting.state == State.HELD
+    if in_session and is_secretariat(actor, amendment.unit.agency_id):
+        return None
+    return why_not_move_amendment(actor, amendment)
+
+
+def why_not_move_amendment(actor, amendment):
+    """Why it can't be withdrawn or put on an agenda, or None."""
     if reason := why_not_propose(actor, amendment.unit):
         return reason
-    if amendment.state != AmendmentState.PROPOSED:
-        return _("這件修正案已撤回。")
-    return _("這件修正案已排入議程，不能再變更。") if amendment.item_id else None
+    if amendment.stage == Stage.PROPOSED:
+        return None
+    return _("這件修正案目前為「%(said)s」，不能再變更。") % {"said": amendment.said}

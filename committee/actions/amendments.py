@@ -4,13 +4,16 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _n
 from django.utils.translation import override
 
 from committee import permissions
 from committee.actions.members import refuse
-from committee.models import AgendaItem, Amendment, AmendmentState, Meeting, Section
+from committee.models import AgendaItem, Amendment, AmendmentState, Kind, Meeting, Section
+from core.roc import format_day
 from organization import history
 from organization.models import Role
 from plan import actions as plan
@@ -23,7 +26,7 @@ TASK = "TK-01"
 
 @transaction.atomic
 def propose(amendment: Amendment, *, by) -> Amendment:
-    """A unit's proposal, or its correction while it is on no agenda; the same token gives the first."""
+    """A unit's proposal or its correction, against the words in force; the same token gives the first."""
     if (
         known := Amendment.objects.filter(token=amendment.token, token__isnull=False)
         .exclude(pk=amendment.pk)
@@ -31,10 +34,13 @@ def propose(amendment: Amendment, *, by) -> Amendment:
     ):
         return known
     if amendment.pk:
-        refuse(permissions.why_not_change_amendment(by, amendment))
+        refuse(permissions.why_not_change_amendment(by, Amendment.objects.get(pk=amendment.pk)))
     refuse(permissions.why_not_propose(by, amendment.unit))
     if amendment.clause.plan.agency_id != amendment.unit.agency_id:
         raise ValidationError({"clause": _("查無此條款或無權使用。")})
+    if not amendment.clause.holds_on(by.day):
+        raise ValidationError({"clause": _("這個版本的條款已不施行，請就現行條文提案。")})
+    _refuse_unknown(amendment, by.day)
     amendment.old_text = amendment.clause.text
     if amendment.new_text == amendment.old_text and not amendment.numbers:
         raise ValidationError({"new_text": _("條文與數值都沒有改變。")})
@@ -42,9 +48,17 @@ def propose(amendment: Amendment, *, by) -> Amendment:
     return history.save(amendment, by=by, verb=verb, role=_role(amendment, by))
 
 
+def _refuse_unknown(amendment: Amendment, day: datetime.date) -> None:
+    """Only whole numbers that the clause's rules have."""
+    there = numbers_of(amendment.clause, day)
+    for code, numbers in amendment.numbers.items():
+        if any(type(value) is not int or name not in there.get(code, {}) for name, value in numbers.items()):
+            raise ValidationError(_("這一條款的規則沒有所填的數值。"))
+
+
 @transaction.atomic
 def withdraw_amendment(amendment: Amendment, *, by, reason: str) -> Amendment:
-    refuse(permissions.why_not_change_amendment(by, amendment))
+    refuse(permissions.why_not_move_amendment(by, amendment))
     if not reason.strip():
         raise ValidationError(_("撤回須說明事由。"))
     amendment.state = AmendmentState.WITHDRAWN
@@ -53,20 +67,24 @@ def withdraw_amendment(amendment: Amendment, *, by, reason: str) -> Amendment:
 
 @transaction.atomic
 def present(amendment: Amendment, meeting: Meeting, *, by) -> AgendaItem:
-    """Put it on the agenda as a discussion item of its unit."""
+    """Put it on the task force's agenda as a discussion item of its unit."""
+    meeting = Meeting.objects.select_for_update().select_related("committee").get(pk=meeting.pk)
     refuse(permissions.why_not_run(by, amendment.unit.agency_id))
-    refuse(permissions.why_not_change_amendment(by, amendment))
+    refuse(permissions.why_not_move_amendment(by, amendment))
     refuse(permissions.why_not_put(by, meeting, amendment.unit))
+    if meeting.committee.kind != Kind.GENDER:
+        raise ValidationError(_("實施計畫的修正須提性別平等專案小組（玖）。"))
     with override("zh-hant"):
         title = _("修正實施計畫%(label)s") % {"label": amendment.clause.label}
     item = AgendaItem(
         meeting=meeting,
         section=Section.DISCUSSION,
-        order=meeting.items.count() + 1,
+        order=(meeting.items.aggregate(most=Max("order"))["most"] or 0) + 1,
         title=title,
         explanation=amendment.reason,
         unit=amendment.unit,
         tasks=[TASK],
+        url=reverse("committee:amendment-detail", args=[amendment.pk]),
     )
     history.save(item, by=by, verb=_n("提案"), role=Role.SECRETARIAT)
     amendment.item = item
@@ -76,30 +94,61 @@ def present(amendment: Amendment, meeting: Meeting, *, by) -> AgendaItem:
 
 def apply(amendment: Amendment, meeting: Meeting, *, by) -> Amendment:
     """Write the new version of clause and rules. Called by a passing resolution alone."""
-    clause = amendment.clause
     since = effective_day(amendment, meeting)
     reason = f"{meeting.committee}{meeting}"
-    standing = Clause.objects.filter(plan=clause.plan, label=clause.label).on(since).first()
-    if standing is None:
-        raise ValidationError(_("施行日 %(day)s 沒有這一條款可修正。") % {"day": since})
-    if amendment.new_text != standing.text:
-        plan.amend_clause(standing, since=since, by=by, reason=reason, text=amendment.new_text)
-    rules = {
-        one.code: one for one in Rule.objects.filter(plan=clause.plan, code__in=amendment.numbers).on(since)
-    }
-    for code, numbers in amendment.numbers.items():
-        if code not in rules:
-            raise ValidationError(
-                _("施行日 %(day)s 沒有規則 %(code)s 可修正。") % {"day": since, "code": code}
-            )
-        plan.amend(rules[code], since=since, by=by, reason=reason, numbers=numbers)
+    _follow_clause(amendment, since, by, reason)
+    _follow_rules(amendment, since, by, reason)
     with override("zh-hant"):
         number = str(meeting)
     plan.adopt(
-        clause.plan, on=meeting.held_on, body=meeting.committee, meeting=number, act=Act.AMENDED, by=by
+        amendment.clause.plan,
+        on=meeting.held_on,
+        body=meeting.committee,
+        meeting=number,
+        act=Act.AMENDED,
+        by=by,
     )
     amendment.applied_on = since
     return history.save(amendment, by=by, verb=_n("施行"), role=Role.SECRETARIAT, reason=reason)
+
+
+def _follow_clause(amendment: Amendment, since: datetime.date, by, reason: str) -> None:
+    """Against the words that were compared, and no others: what was amended meanwhile is not lost unseen."""
+    clause = amendment.clause
+    standing = Clause.objects.filter(plan=clause.plan, label=clause.label).on(since).first()
+    if standing is None:
+        raise ValidationError(
+            _("%(day)s沒有條款「%(clause)s」可修正。") % {"day": format_day(since), "clause": clause.label}
+        )
+    if amendment.new_text == amendment.old_text:
+        return
+    _refuse_twice(standing, since)
+    if standing.text != amendment.old_text:
+        raise ValidationError(
+            _("條款「%(clause)s」提案後已修正，與對照表的現行條文不同；請先更正提案，再登錄決議。")
+            % {"clause": clause.label}
+        )
+    plan.amend_clause(standing, since=since, by=by, reason=reason, text=amendment.new_text)
+
+
+def _follow_rules(amendment: Amendment, since: datetime.date, by, reason: str) -> None:
+    rules = Rule.objects.filter(plan=amendment.clause.plan, code__in=amendment.numbers).on(since)
+    there = {one.code: one for one in rules}
+    for code, numbers in amendment.numbers.items():
+        if code not in there:
+            raise ValidationError(
+                _("%(day)s沒有規則 %(code)s 可修正。") % {"day": format_day(since), "code": code}
+            )
+        _refuse_twice(there[code], since)
+        plan.amend(there[code], since=since, by=by, reason=reason, numbers=numbers)
+
+
+def _refuse_twice(standing: Clause | Rule, since: datetime.date) -> None:
+    if standing.since >= since:
+        raise ValidationError(
+            _("「%(row)s」已自%(day)s起修正，同日不能再修正一次；請將這一案保留，或訂其他施行日。")
+            % {"row": standing, "day": format_day(standing.since)}
+        )
 
 
 def effective_day(amendment: Amendment, meeting: Meeting) -> datetime.date:

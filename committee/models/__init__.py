@@ -12,7 +12,7 @@ from committee.models.agenda import (
     Resolution,
     Section,
 )
-from committee.models.amendment import Amendment, AmendmentState
+from committee.models.amendment import Amendment, AmendmentState, Stage
 from committee.models.body import BOARDS, Committee, Kind, Level
 from committee.models.meeting import (
     CAME,
@@ -65,5 +65,6 @@ __all__ = [
     "Section",
     "Slot",
     "SlotAnswer",
+    "Stage",
     "State",
 ]

@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from committee.models.agenda import AgendaItem
+from committee.models.agenda import PASSING, AgendaItem, Outcome
+from committee.models.meeting import State
+from core.roc import format_day
 from organization.models import Role, Unit
 from organization.models.versioned import Versioned
 from plan.models import Clause
@@ -15,6 +17,28 @@ class AmendmentState(models.TextChoices):
 
     PROPOSED = "PROPOSED", _("提案")
     WITHDRAWN = "WITHDRAWN", _("撤回")
+
+
+class Stage(models.TextChoices):
+    """How far it has come, as its item, the resolution and the meeting say; never stored."""
+
+    PROPOSED = "PROPOSED", _("提案")
+    ON_AGENDA = "ON_AGENDA", _("已排入議程")
+    PASSED = "PASSED", _("通過")
+    REJECTED = "REJECTED", _("不通過")
+    DEFERRED = "DEFERRED", _("保留")
+    UNDECIDED = "UNDECIDED", _("未議決")
+    WITHDRAWN = "WITHDRAWN", _("撤回")
+
+
+OF_OUTCOME = dict.fromkeys(PASSING, Stage.PASSED) | {Outcome.REJECTED: Stage.REJECTED}
+SAID = {
+    Stage.ON_AGENDA: _("已排入 %(meeting)s"),
+    Stage.PASSED: _("通過（%(meeting)s），%(day)s施行"),
+    Stage.REJECTED: _("不通過（%(meeting)s）"),
+    Stage.DEFERRED: _("保留（%(meeting)s）"),
+    Stage.UNDECIDED: _("未議決（%(meeting)s出席人數不足）"),
+}
 
 
 class AmendmentQuerySet(models.QuerySet):
@@ -31,6 +55,15 @@ class AmendmentQuerySet(models.QuerySet):
 class Amendment(Versioned):
     """One clause's new words, and the new numbers of the rules that stand in it (``{"TR-01": {"hours": 3}}``)."""
 
+    TONES = {
+        Stage.PROPOSED: "info",
+        Stage.ON_AGENDA: "due",
+        Stage.PASSED: "ok",
+        Stage.REJECTED: "fail",
+        Stage.DEFERRED: "due",
+        Stage.UNDECIDED: "fail",
+        Stage.WITHDRAWN: "quiet",
+    }
     ALLOWED = {
         AmendmentState.PROPOSED: {AmendmentState.WITHDRAWN},
         AmendmentState.WITHDRAWN: set(),
@@ -75,3 +108,28 @@ class Amendment(Versioned):
 
     def __str__(self) -> str:
         return f"{self.clause.label}"
+
+    @property
+    def stage(self) -> Stage:
+        """A meeting without a quorum has decided nothing, whatever was written down."""
+        if self.state == AmendmentState.WITHDRAWN:
+            return Stage.WITHDRAWN
+        if self.item is None or self.item.meeting.state == State.CANCELLED:
+            return Stage.PROPOSED
+        resolution, opening = getattr(self.item, "resolution", None), self.item.meeting.opening
+        if resolution and resolution.is_valid:
+            return OF_OUTCOME.get(resolution.outcome, Stage.DEFERRED)
+        is_lost = resolution is not None or (opening is not None and not opening["valid"])
+        return Stage.UNDECIDED if is_lost else Stage.ON_AGENDA
+
+    @property
+    def tone(self) -> str:
+        return self.TONES[self.stage]
+
+    @property
+    def said(self) -> str:
+        """The stage in words, with its meeting."""
+        if self.stage not in SAID:
+            return str(self.stage.label)
+        day = format_day(self.applied_on) if self.applied_on else ""
+        return str(SAID[self.stage]) % {"meeting": self.item.meeting, "day": day}
