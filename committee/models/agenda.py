@@ -230,7 +230,9 @@ class FollowUpQuerySet(models.QuerySet):
         return Exists(items.filter(meeting__held_on__lte=day) if day else items)
 
     def visible_to(self, actor):
-        return self.filter(resolution__item__meeting__committee__agency_id__in=actor.agency_ids)
+        """The agency's; what came of a restricted item only its unit and those who see the item."""
+        seen = AgendaItem.objects.visible_to(actor).values("id")
+        return self.filter(Q(unit_id__in=actor.managed_units) | Q(resolution__item__in=seen))
 
 
 class FollowUp(Versioned):
