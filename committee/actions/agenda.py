@@ -212,7 +212,8 @@ def decide(
     discussion: str | None = None,
 ) -> Resolution:
     """Record what became of the item, with the presence of that moment. What passes takes effect at once."""
-    meeting = Meeting.objects.select_for_update().select_related("committee", "chair").get(pk=item.meeting_id)
+    locked = Meeting.objects.select_for_update(of=["self"])  # a chair may be missing
+    meeting = locked.select_related("committee", "chair").get(pk=item.meeting_id)
     item = AgendaItem.objects.select_related("meeting__committee").get(pk=item.pk)
     sitting = sitting_of(meeting)
     moment = decision.decided_at or meeting.opened_at
