@@ -30,6 +30,7 @@ from core.roc import format_roc
 __all__ = [
     "agenda_document",
     "agenda_of",
+    "attendance_of",
     "fee_roll",
     "minutes_document",
     "numeral",
@@ -121,7 +122,7 @@ def _facts(meeting: Meeting) -> Iterable[tuple[str, str]]:
     yield _("地點"), meeting.place
     if meeting.chair:
         yield _("主席"), f"{meeting.chair.who.name}（{meeting.chair.get_seat_display()}）"
-    lines = _attendance(meeting)
+    lines = attendance_of(meeting)
     yield _("出席者"), _names(lines, How.PRESENT, How.ONLINE, How.DEPUTY)
     if meeting.observers:
         yield _("列席者"), _("、").join(meeting.observers.splitlines())
@@ -137,7 +138,7 @@ def _when(meeting: Meeting) -> str:
     return f"{day} {begun:%H:%M}" if begun else day
 
 
-def _attendance(meeting: Meeting) -> list[Attendance]:
+def attendance_of(meeting: Meeting) -> list[Attendance]:
     """In the order of the list of members."""
     rows = meeting.attendances.select_related("membership__person", "membership__external")
     place = {value: index for index, (value, _label) in enumerate(Seat.choices)}
@@ -325,7 +326,7 @@ def fee_roll(meeting: Meeting) -> Document:
     roster = roster_on(meeting.committee.agency_id, meeting.held_on, meeting.committee)
     came = [
         one.membership
-        for one in _attendance(meeting)
+        for one in attendance_of(meeting)
         if one.membership.seat == Seat.EXTERNAL and one.how in (How.PRESENT, How.ONLINE)
     ]
     rows = [

@@ -39,7 +39,7 @@ def grid(request, pk):
         "meeting": meeting,
         "rows": rows,
         "form": room,
-        "quorum": _ticked(meeting, rows) if request.method == "POST" else _recorded(meeting),
+        "quorum": _recorded(meeting) if _is_recorded(request, meeting) else _ticked(meeting, rows),
         "opening": OpeningForm(meeting=meeting, initial={"chair": meeting.chair_id, "at": meeting.starts}),
         "why_not_open": permissions.why_not_open(request.actor, meeting),
     }
@@ -96,6 +96,11 @@ def _save(request, meeting, rows, room) -> bool:
     if saved:
         messages.success(request, _("出席已儲存。"))
     return bool(saved)
+
+
+def _is_recorded(request, meeting) -> bool:
+    """The page shows what stands in the records, not what is just being ticked or was answered beforehand."""
+    return request.method != "POST" and meeting.attendances.exists()
 
 
 def _recorded(meeting):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committee import actions, letters, permissions
 from committee.compliance.meetings import windows
 from committee.compliance.records import sitting_of, sittings
-from committee.documents import agenda_of
+from committee.documents import agenda_of, attendance_of
 from committee.forms.meetings import AnswerForm, MeetingChangeForm, MeetingForm, PollForm
 from committee.models import Amendment, Can, Committee, Meeting, Slot, State
 from committee.views.saying import attempt, clean_reason
@@ -120,6 +120,7 @@ def _page(request, meeting, answer_form=None, poll_form=None, status=200):
         "steps": _steps(meeting),
         "items": items,
         "sitting": sitting,
+        "attendances": attendance_of(meeting) if meeting.state == State.HELD else (),
         "invitations": letters.invitations(meeting) if runs or own else (),
         "own": own,
         "answer_form": answer_form or (own and AnswerForm(initial=_answered(own))),

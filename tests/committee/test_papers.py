@@ -1,4 +1,4 @@
-"""A meeting on paper: minutes as PDF and ODT with the same text, the pack with continuous numbers (C-12, C-16, C-19)."""
+"""A meeting on paper: minutes as PDF and ODT with the same text, the pack numbered through (C-12, C-16, C-19)."""
 
 import io
 import re
@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from committee import actions
 from committee.documents import fee_roll, minutes_document, numeral, sign_in_sheet
 from committee.models import Attendance, Section
-from core.printing import Grid, as_odt, as_pdf
+from core.printing import Document, Facts, Grid, Heading, PageBreak, Para, as_odt, as_pdf
 from organization.actions import attach
 from tests import factories as make
 from tests.factories import actor_of
@@ -92,8 +92,6 @@ def test_the_odt_opens_in_libreoffice_and_says_what_the_pdf_says(held, tmp_path)
 
 
 def test_the_official_form_has_its_parts_in_order(held):
-    from core.printing import Facts, Heading
-
     document = minutes_document(held.minutes)
     facts = next(one for one in document.blocks if isinstance(one, Facts))
     assert [label for label, _value in facts.rows] == [
@@ -135,8 +133,6 @@ def test_the_fee_roll_has_the_externals_who_came_themselves(held, force):
 def test_the_pack_is_one_pdf_with_continuous_numbers(as_, meeting, cast, settings, tmp_path):
     by = actor_of(cast.secretary, "107/5/10")
     item = actions.add_item(meeting, actions.Words("年度計畫", tasks=("TK-01",)), by=by)
-    from core.printing import Document, PageBreak, Para
-
     paper = as_pdf(Document("附件", blocks=(Para("一"), PageBreak(), Para("二"))), "test").read_bytes()
     file = attach(SimpleUploadedFile("計畫.pdf", paper), by=by)
     actions.add_paper(item, file, title="計畫草案", by=by)
