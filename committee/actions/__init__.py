@@ -28,7 +28,16 @@ from committee.actions.meetings import (
     plan_meeting,
     release,
 )
-from committee.actions.members import appoint, end_term, file_roster, found, know_external
+from committee.actions.members import (
+    appoint,
+    appoint_all,
+    appoint_external,
+    dissolve,
+    end_term,
+    file_roster,
+    found,
+    know_external,
+)
 from committee.actions.minutes import Text, circulate, correct, fingerprint, text_of, write_minutes
 
 __all__ = [
@@ -43,12 +52,15 @@ __all__ = [
     "answer",
     "answer_slots",
     "appoint",
+    "appoint_all",
+    "appoint_external",
     "cancel",
     "change_meeting",
     "choose_slot",
     "circulate",
     "correct",
     "decide",
+    "dissolve",
     "edit_item",
     "end_term",
     "file_roster",

@@ -16,6 +16,7 @@ from core.contract import Finding, Sentence, Verdict
 from organization.models import Sex
 from plan.rules import RuleBook
 
+
 @dataclass(frozen=True)
 class Drafted:
     """Somebody on a draft list; ``is_fixed``: a post decides who sits, so that nobody can be exchanged."""
@@ -85,17 +86,17 @@ WAYS = {
 }
 
 
-def alert(term: Membership) -> Sentence | None:
-    """What saving ``term`` as it is now would break, on the first day it does; None when it breaks nothing."""
-    stored = list(Membership.objects.filter(committee=term.committee).select_related("person", "external"))
-    after = [one for one in stored if one.pk != term.pk] + [term]
-    touched = [term, *(one for one in stored if one.pk == term.pk)]
-    first = min(one.since for one in touched)
+def alert(committee: Committee, *terms: Membership) -> Sentence | None:
+    """What saving ``terms`` as they are now would break, on the first day it does; None when nothing breaks."""
+    stored = list(Membership.objects.filter(committee=committee).select_related("person", "external"))
+    changed = {one.pk for one in terms}
+    after = [one for one in stored if one.pk not in changed] + list(terms)
+    first = min(one.since for one in (*terms, *(one for one in stored if one.pk in changed)))
     days = sorted({first, *_changes(after, first), *_changes(stored, first)})
-    books = Books(term.committee.agency_id, first, days[-1])
+    books = Books(committee.agency_id, first, days[-1])
     for day in days:
         then, now = _on(stored, day), _on(after, day)
-        if _seats(then) != _seats(now) and (said := _worse(term.committee, books.on(day), day, then, now)):
+        if _seats(then) != _seats(now) and (said := _worse(committee, books.on(day), day, then, now)):
             return said
     return None
 
@@ -140,6 +141,6 @@ def _said(share: Share, count: Heads, day: datetime.date) -> Sentence:
 
 
 BREAKS = {
-    Sex.FEMALE: _n("這項異動使女性自 %(day)s 起為 %(have)s/%(total)s，至少須 %(least)s 人。"),
-    Sex.MALE: _n("這項異動使男性自 %(day)s 起為 %(have)s/%(total)s，至少須 %(least)s 人。"),
+    Sex.FEMALE: _n("這項異動使女性自 %(day)s起為 %(have)s/%(total)s，至少須 %(least)s 人。"),
+    Sex.MALE: _n("這項異動使男性自 %(day)s起為 %(have)s/%(total)s，至少須 %(least)s 人。"),
 }
