@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop as _n
 
 from committee.compliance.records import sittings
-from committee.models import Amendment, Meeting
+from committee.models import PASSING, Amendment, Meeting, Resolution, Section
 from core.contract import Evidence, Finding, Scope, Sentence, Verdict
 from plan.judging import judge
 from plan.models import Adoption, Clause, Rule
@@ -26,21 +26,33 @@ def _in_force(scope: Scope, rule: Rule | None) -> Finding | None:
     if last is None:
         sentence = Sentence(_n("計畫尚無經專案小組通過的紀錄。"))
         return Finding(rule.code, rule.clause, Verdict.UNMET, 0, 1, sentence)
-    meetings = (
-        Meeting.objects.gender().held().filter(committee__agency_id=scope.agency_id, held_on=last.adopted_on)
-    )
-    there = sittings(meetings.select_related("committee", "chair"))
     page = Evidence("plan.Adoption", (last.id,), reverse("reports:plan", kwargs={"year": scope.year}))
+    verdict, message = _of_decision(scope.agency_id, last, rule)
+    have, need = (None, None) if verdict == Verdict.UNDETERMINED else (int(verdict == Verdict.MET), 1)
+    return Finding(rule.code, rule.clause, verdict, have, need, Sentence(message, {"text": last.text}), page)
+
+
+def _of_decision(agency_id: int, last: Adoption, rule: Rule) -> tuple[Verdict, str]:
+    """Whether the meeting behind the line at the plan's head is on record, was valid, and passed something."""
+    meetings = Meeting.objects.gender().held().filter(committee__agency_id=agency_id)
+    there = sittings(meetings.filter(held_on=last.adopted_on).select_related("committee", "chair"))
     if not there:
-        message = _n("%(text)s；該次會議的出席與決議紀錄尚未建檔，無從查核是否有效。")
-        sentence = Sentence(message, {"text": last.text})
-        return Finding(rule.code, rule.clause, Verdict.UNDETERMINED, None, None, sentence, page)
-    valid = any(one.is_valid for one in there)
-    message = _n("%(text)s，該次會議有效。") if valid else _n("%(text)s，但該次會議無效。")
-    verdict = judge(int(valid), 1, closed=True, force=rule.force)
-    return Finding(
-        rule.code, rule.clause, verdict, int(valid), 1, Sentence(message, {"text": last.text}), page
-    )
+        return Verdict.UNDETERMINED, NOT_ON_RECORD
+    valid = [one.meeting for one in there if one.is_valid]
+    if not valid:
+        return judge(0, 1, closed=True, force=rule.force), INVALID
+    passed = Resolution.objects.filter(item__meeting__in=valid, item__section__in=OWN, outcome__in=PASSING)
+    if not passed.exists():
+        return Verdict.UNDETERMINED, WITHOUT_RESOLUTION
+    return judge(1, 1, closed=True, force=rule.force), VALID
+
+
+NOT_ON_RECORD = _n("%(text)s；該次會議的出席與決議紀錄尚未建檔，無從查核是否有效。")
+WITHOUT_RESOLUTION = _n("%(text)s；該次會議有效，但沒有通過議案的決議紀錄，無從查核。")
+INVALID = _n("%(text)s，但該次會議無效。")
+VALID = _n("%(text)s，該次會議有效。")
+OWN = (Section.REPORT, Section.DISCUSSION, Section.EXTEMPORE)
+"""Where a plan can be passed: not among the last minutes or what is followed up."""
 
 
 def _amended(scope: Scope, rule: Rule | None) -> Finding | None:
