@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from committee import permissions
-from committee.actions import members as actions
+from committee import actions, permissions
 from committee.compliance.bodies import Body, bodies, body_findings
 from committee.compliance.records import roster_on
 from committee.compliance.thirds import heads

@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from committee import permissions
-from committee.actions import members as actions
+from committee import actions, permissions
 from committee.forms.members import (
     AppointExternalForm,
     AppointForm,
