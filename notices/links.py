@@ -50,7 +50,7 @@ def address(raw: str, view: str) -> str:
 
 def guarded(response: HttpResponse) -> HttpResponse:
     """A page behind a personal link: kept by no cache, found by no search engine, told to no other site."""
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # with no-referrer a browser sends Origin: null
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

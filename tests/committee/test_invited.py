@@ -152,7 +152,7 @@ def test_after_the_opening_nothing_can_be_answered(client, token, announced, for
 
 def test_the_page_tells_no_other_site_and_no_cache_where_it_was(client, token):
     answer = client.get(page_of(token))
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
 
 

@@ -91,7 +91,7 @@ def test_the_page_behind_a_link_is_kept_by_nobody_and_told_to_nobody(door, raw, 
     assert links.address(raw, "opinion") == f"https://plan.example.org/invited/{raw}/"
     page = client.get(f"/invited/{raw}/")
     assert (page.status_code, page.content) == (200, b"7")
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert page["Cache-Control"] == "no-store, private"
     assert page["X-Robots-Tag"] == "noindex, nofollow"
     assert dict(client.cookies) == {}
