@@ -4,7 +4,6 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,8 +16,10 @@ from committee.compliance.records import sitting_of, sittings
 from committee.documents import agenda_of, attendance_of
 from committee.forms.meetings import AnswerForm, MeetingChangeForm, MeetingForm, PollForm
 from committee.models import Amendment, Can, Committee, Meeting, Slot, State
+from committee.views.asked import agency_of
 from committee.views.saying import attempt, clean_reason
 from core.clock import today
+from organization.models import Unit
 from plan.rules import in_force
 
 PAGE_METHODS = ["GET", "HEAD", "POST"]
@@ -34,9 +35,7 @@ def meetings_of(actor):
 @require_http_methods(PAGE_METHODS)
 def listed(request, year):
     """The year's windows and meetings; the secretariat plans the next one here."""
-    agency = request.actor.agency
-    if agency is None:
-        raise Http404
+    agency = agency_of(request)
     committee = Committee.objects.gender().filter(agency=agency).order_by("-since").first()
     may_plan = bool(committee) and permissions.why_not_run(request.actor, agency.id) is None
     form = _planning(request, committee) if may_plan else None
@@ -128,9 +127,18 @@ def _page(request, meeting, answer_form=None, poll_form=None, status=200):
         "poll_form": poll_form or PollForm(),
         "may_answer": own is not None and permissions.why_not_answer(own) is None,
         "waiting": _waiting(meeting) if runs else (),
+        "may_add": _why_not_add(actor, meeting) is None,
         "is_open_to_change": permissions.why_not_change_meeting(actor, meeting) is None,
     }
     return render(request, "committee/meeting_detail.html", context, status=status)
+
+
+def _why_not_add(actor, meeting):
+    """A motion in the meeting, an item before it."""
+    if meeting.state == State.HELD:
+        return permissions.why_not_move(actor, meeting)
+    own = Unit.objects.filter(id__in=actor.managed_units).first()
+    return permissions.why_not_put(actor, meeting, own)
 
 
 def _may_see(actor, item, runs: bool, own) -> bool:

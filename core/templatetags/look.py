@@ -1,5 +1,7 @@
 """What the page frame and the tables need and Django's own tags do not give."""
 
+from urllib.parse import urlencode
+
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import NoReverseMatch, reverse
@@ -31,3 +33,9 @@ def this_page_in(context, year: int) -> str:
 def beside(row, columns) -> list[tuple]:
     """Each cell of a row with its column."""
     return list(zip(row, columns, strict=True))
+
+
+@register.filter
+def asking(url: str, agency: str | None) -> str:
+    """``url`` of the agency that the overseer named; unchanged without one."""
+    return f"{url}{'&' if '?' in url else '?'}{urlencode({'agency': agency})}" if agency else url
