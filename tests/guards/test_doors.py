@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver, reverse
 
 from committee import actions as committee
-from committee.models import Amendment, FollowUp, Outcome, Section
+from committee.models import Amendment, Filing, FollowUp, Outcome, Section
 from organization.actions import attach
 from organization.models import Session as signed_in
 from organization.public import PUBLIC
@@ -68,14 +68,23 @@ def task_force(plan, cast) -> dict:
     order = committee.Order(cast.unit_a, "規劃課程")
     committee.decide(item, committee.Decision(Outcome.PASSED), by=by, orders=(order,))
     clause = Clause.objects.get(label="伍二(二)1")
+    letter = attach(SimpleUploadedFile("函.pdf", b"%PDF-1.4 letter"), by=by)
+    filing = Filing(
+        committee=body, filed_on=by.day, recipient="性平辦", number="1", cause="其他", file=letter
+    )
+    committee.file_roster(filing, day=by.day, by=by)
     proposal = Amendment(unit=cast.unit_a, clause=clause, new_text="修正", reason="加強培力")
     return {
         "committee:": held,
         "committee:meeting": make.make_meeting(body, "107/6/20", 2),
         "committee:item": item,
         "committee:member": members[4],
+        "committee:member-appoint": body,
         "committee:external": members[0].external,
-        "committee:committee": body,
+        "committee:external-appoint": body,
+        "committee:filing": filing,
+        "committee:filing-create": body,
+        "committee:committee": make.make_committee(plan, "EVALUATION_BOARD", "考績委員會"),
         "committee:follow-up": FollowUp.objects.get(),
         "committee:amendment": committee.propose(proposal, by=actor_of(cast.head, "107/5/10")),
         "committee:amendment-propose": clause,
