@@ -35,7 +35,8 @@ def beside(row, columns) -> list[tuple]:
     return list(zip(row, columns, strict=True))
 
 
-@register.filter
-def asking(url: str, agency: str | None) -> str:
-    """``url`` of the agency that the overseer named; unchanged without one."""
+@register.simple_tag(takes_context=True)
+def asking(context, url: str) -> str:
+    """``url`` of the agency that the overseer named in the page's own address; unchanged without one."""
+    agency = context["request"].GET.get("agency")
     return f"{url}{'&' if '?' in url else '?'}{urlencode({'agency': agency})}" if agency else url
