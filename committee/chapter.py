@@ -1,21 +1,11 @@
-"""What the reports may see of 伍一."""
+"""What the reports may see of 伍一 and 陸二(六)."""
 
 from django.utils.translation import gettext_noop as _n
 
 from committee.compliance import RULES, findings
-from core.contract import Duty, Scope, Table
+from committee.figures import duties, tables
 
 __all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "tables"]
 
 CLAUSE = "伍一"
 TITLE = _n("性別平等專案小組")
-
-
-def tables(scope: Scope) -> tuple[Table, ...]:
-    """None until the chapter keeps records."""
-    return ()
-
-
-def duties(scope: Scope) -> tuple[Duty, ...]:
-    """None until the chapter keeps records."""
-    return ()

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop as _n
 
 from committee.compliance.records import DECISIONS, Sitting
-from committee.models import OF_KIND, AgendaItem
+from committee.models import OF_KIND, AgendaItem, Meeting
 from core.contract import Evidence, Finding, Reading, Scope, Sentence, Verdict
+from core.roc import to_roc_year
 from plan.judging import judge
 from plan.models import Rule
 from plan.rules import RuleBook
@@ -101,15 +102,15 @@ def _sentence(message: str, formal: list[Sitting], done: list[Sitting]) -> Sente
     said = Sentence(message, {"have": len(done), "need": len(formal)})
     if len(done) == len(formal):
         return said
-    missing = [name(one) for one in formal if one not in done]
+    missing = [name(one.meeting) for one in formal if one not in done]
     return Sentence(
         "%(said)s%(rest)s", {"said": said, "rest": Sentence(_n("不足者：%(names)s。"), {"names": missing})}
     )
 
 
-def name(one: Sitting) -> Sentence:
+def name(meeting: Meeting) -> Sentence:
     """「105 年第 2 次」 kept untranslated."""
-    values = {"year": one.meeting.year - 1911, "ce": one.meeting.year, "number": one.meeting.number}
+    values = {"year": to_roc_year(meeting.year), "ce": meeting.year, "number": meeting.number}
     return Sentence(_n("%(year)s 年第 %(number)s 次"), values)
 
 
