@@ -8,7 +8,7 @@ from core.roc import RocDateField
 from core.text import PlainTextField
 from organization.models import Unit
 
-LONGEST = 3000
+LONGEST = 1500
 LARGEST = 9999
 
 READINGS = {

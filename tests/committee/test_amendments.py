@@ -322,7 +322,7 @@ def test_a_proposal_is_made_once_however_often_it_is_sent(force, cast, as_):
     ("field", "typed", "said"),
     [
         ("new_text", "", "必"),
-        ("new_text", "字" * 3001, "3001"),
+        ("new_text", "字" * 1501, "1501"),
         ("reason", "", "必"),
         ("TR-05-hours", "", "必"),
         ("TR-05-hours", "-1", "0"),
@@ -467,8 +467,8 @@ def test_the_comparison_marks_what_differs(force, cast, as_):
     amendment = propose(cast)
     page = as_(cast.head).get(reverse("committee:amendment-detail", args=[amendment.pk]))
     text = page.content.decode()
-    assert "均須完成<ins>4</ins>小時" in text
-    assert "均須完成<del>3</del>小時" in text
+    assert '均須完成<ins class="fw-bold">4</ins>小時' in text
+    assert '均須完成<del class="fw-bold">3</del>小時' in text
     assert [(one.now, one.then) for one in page.context["numbers"]] == [(3, 4)]
 
 
