@@ -74,16 +74,21 @@ def _counted(rows: list, reading: str | None) -> list:
 
 def _ways(share: Share, count: Heads, change: Repair):
     total = share.total(count)
-    swap, add = WAYS[change.sex]
+    swap, add = (WITH_OTHERS if count.others else WAYS)[change.sex]
     if change.can_swap:
         yield Way(Sentence(swap, {"number": change.swaps}), count.minority + change.swaps, total)
     yield Way(Sentence(add, {"number": change.added}), count.minority + change.added, total + change.added)
 
 
 WAYS = {
-    Sex.FEMALE: (_n("換 %(number)s 位委員為女性即符合"), _n("增聘 %(number)s 位女性即符合")),
-    Sex.MALE: (_n("換 %(number)s 位委員為男性即符合"), _n("增聘 %(number)s 位男性即符合")),
+    Sex.FEMALE: (_n("換 %(number)s 位男性委員為女性即符合"), _n("增聘 %(number)s 位女性即符合")),
+    Sex.MALE: (_n("換 %(number)s 位女性委員為男性即符合"), _n("增聘 %(number)s 位男性即符合")),
 }
+WITH_OTHERS = {
+    Sex.FEMALE: (_n("換 %(number)s 位委員為女性即符合"), WAYS[Sex.FEMALE][1]),
+    Sex.MALE: (_n("換 %(number)s 位委員為男性即符合"), WAYS[Sex.MALE][1]),
+}
+"""Where somebody is of neither sex, the one to make room may be they."""
 
 
 def alert(committee: Committee, *terms: Membership) -> Sentence | None:

@@ -34,7 +34,7 @@ def test_the_list_as_it_stands_says_the_smallest_change_that_complies(as_, cast,
     shown = tried(as_(cast.secretary))
     assert shown["members"].finding.verdict == Verdict.UNMET
     assert ways(shown["members"]) == [
-        ("換 1 位委員為女性即符合", 7, 19),
+        ("換 1 位男性委員為女性即符合", 7, 19),
         ("增聘 1 位女性即符合", 7, 20),
     ]
     page = as_(cast.secretary).get(PAGE).content.decode()
@@ -50,6 +50,12 @@ def test_one_swapped_for_another_complies(as_, cast, force):
     assert (outcome.finding.verdict, outcome.finding.have, outcome.count.total) == (Verdict.MET, 7, 19)
     assert outcome.ways == ()
     assert "新學者" in as_(cast.secretary).get(PAGE, asked).content.decode()
+
+
+def test_somebody_of_neither_sex_may_make_room_as_well(as_, cast, plan, settings):
+    settings.DEMO_DAY = day("107/6/1")
+    make.make_task_force(plan, men=14, women=5, others=1)
+    assert ways(tried(as_(cast.secretary))["members"])[0] == ("換 2 位委員為女性即符合", 7, 20)
 
 
 def test_nobody_ticked_is_nobody_and_not_everybody(as_, cast, force):
@@ -72,7 +78,7 @@ def test_liaisons_are_tried_by_themselves(as_, cast, force):
         make.make_post(liaison, cast.unit_a, PostKind.FOCAL_POINT)
     client = as_(cast.secretary)
     assert ways(tried(client)["liaisons"]) == [
-        ("換 1 位委員為女性即符合", 1, 3),
+        ("換 1 位男性委員為女性即符合", 1, 3),
         ("增聘 2 位女性即符合", 2, 5),
     ]
     asked = all_but(force) | {f"new-{one}-{name}": said for one in (1, 2) for name, said in LIAISON}
