@@ -121,7 +121,7 @@ def fill_agenda(meeting: Meeting, *, by) -> None:
     for minutes in earlier.exclude(meeting=meeting).select_related("meeting").order_by("meeting__held_on"):
         if (minutes.id, None) not in there:
             last += 1
-            title = _("確認%(meeting)s紀錄") % {"meeting": minutes.meeting}
+            title = _("確認%(meeting)s紀錄") % {"meeting": str(minutes.meeting).replace(" ", "")}
             _fill(meeting, last, by, title=title, section=Section.CONFIRM, confirms=minutes)
     for follow_up in FollowUp.objects.open().filter(resolution__item__meeting__committee=meeting.committee):
         if (None, follow_up.id) not in there:

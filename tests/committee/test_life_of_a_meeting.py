@@ -43,7 +43,7 @@ def test_a_year_of_three_meetings_runs_through_its_records(force, cast):
 
     second = planned(committee, cast, "107/9/20", "107/9/1")
     assert [(one.section, one.title) for one in second.items.all()] == [
-        ("CONFIRM", "確認107 年第 1 次會議紀錄"),
+        ("CONFIRM", "確認107年第1次會議紀錄"),
         ("FOLLOW_UP", "規劃課程"),
     ]
     by = actor_of(cast.secretary, "107/9/20")
