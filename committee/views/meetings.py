@@ -19,6 +19,7 @@ from committee.models import Amendment, Can, Committee, Meeting, Slot, State
 from committee.views.asked import agency_of
 from committee.views.saying import attempt, clean_reason
 from core.clock import today
+from organization import history
 from organization.models import Unit
 from plan.rules import in_force
 
@@ -127,6 +128,7 @@ def _page(request, meeting, answer_form=None, poll_form=None, status=200):
         "poll_form": poll_form or PollForm(),
         "may_answer": own is not None and permissions.why_not_answer(own) is None,
         "waiting": _waiting(meeting) if runs else (),
+        "changes": history.of(meeting) if runs else (),
         "may_add": _why_not_add(actor, meeting) is None,
         "is_open_to_change": permissions.why_not_change_meeting(actor, meeting) is None,
     }
