@@ -11,7 +11,8 @@ from plan.rules import in_force
 from reports.chapters import CHAPTERS
 from reports.checks import check_numbers
 
-THIN = ("committee", "statistics_app", "impact_assessment", "budgets", "measures")
+THIN = ("statistics_app", "impact_assessment", "budgets", "measures")
+"""Chapters that keep no records yet."""
 
 
 def chapter(name: str):
@@ -53,7 +54,20 @@ def test_a_chapter_without_records_says_so_and_guesses_nothing(plan, name):
     assert {"尚未建立" in str(one.sentence) for one in found} == {True}
 
 
-@pytest.mark.parametrize("name", THIN)
+def test_the_committee_without_records_guesses_nothing_either(plan):
+    found = {one.rule: one for one in chapter("committee").findings(of(plan, 106))}
+    assert {(one.verdict, one.have, one.need) for one in found.values()} == {
+        (Verdict.UNDETERMINED, None, None)
+    }
+    assert {str(one.sentence) for code, one in found.items() if not code.startswith("MS-")} == {
+        "尚未建立委員、會議與決議的紀錄，無從判定。"
+    }
+    assert {str(found[code].sentence) for code in ("MS-F1", "MS-F2", "MS-F3")} == {
+        "尚未登錄性別平等專案小組以外的委員會，無從判定。"
+    }
+
+
+@pytest.mark.parametrize("name", [*THIN, "committee"])
 def test_a_year_without_a_plan_finds_nothing_there(plan, name):
     assert chapter(name).findings(of(plan, 110)) == ()
 

@@ -1,15 +1,17 @@
 """What the chapter's findings have in common: lists that add up, readings, and a constant number of queries."""
 
 import datetime
+from collections import Counter
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from committee.chapter import duties, findings, tables
+from committee.chapter import RULES, duties, findings, tables
 from committee.models import AgendaItem, Attendance, FollowUp, Membership, Resolution, Seat
 from core.contract import Scope, Verdict
 from organization.models import Person, Sex
+from plan.rules import in_force
 from tests import factories as make
 
 YEAR = 2018
@@ -120,3 +122,11 @@ def test_without_a_task_force_nothing_is_guessed(plan):
     assert found.pop("MS-F3") == Verdict.MET
     assert {found.pop("MS-F1"), found.pop("MS-F2")} == {Verdict.NOT_APPLICABLE}
     assert set(found.values()) == {Verdict.UNDETERMINED}
+
+
+def test_with_records_each_duty_of_the_chapter_is_answered_once(plan):
+    make.make_task_force(plan)
+    register(plan, 1)
+    book = in_force(plan.id, DAY)
+    answered = Counter(one.rule for one in findings(Scope(plan.id, YEAR, DAY)))
+    assert answered == Counter(code for code in RULES if book[code].force in ("must", "principle"))
