@@ -83,6 +83,11 @@ class MembersForm(AsksOnce):
             self.ask(self.committee, *self.terms())
         return cleaned
 
+    @property
+    def lines(self) -> list[tuple]:
+        """The fields of each line, to stand side by side."""
+        return [(self[f"person_{row}"], self[f"seat_{row}"]) for row in range(1, ROWS + 1)]
+
     def terms(self) -> list[Membership]:
         """A term for each line that names somebody."""
         data = self.cleaned_data

@@ -192,5 +192,5 @@ def members(request, pk):
         if made:
             messages.success(request, _("已登錄 %(count)s 位委員。") % {"count": len(made)})
             return redirect(home_of(committee)[0])
-    title = _("新增委員：%(name)s") % {"name": committee.name}
-    return page(request, form, title, home_of(committee))
+    context = {"form": form, "committee": committee, "home": home_of(committee)[0]}
+    return render(request, "committee/committee_members.html", context)
