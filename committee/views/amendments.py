@@ -19,6 +19,7 @@ from committee.views.papers import ODT, download
 from committee.views.saying import attempt, clean_reason
 from core.compare import compare
 from core.printing import PrintFailed, as_odt, as_pdf
+from core.roc import format_day
 from organization import history
 from organization.models import Unit
 from plan.models import Clause
@@ -27,6 +28,8 @@ from plan.rules import in_force
 ROWS = 50
 ENDED = (Stage.REJECTED, Stage.DEFERRED, Stage.UNDECIDED, Stage.WITHDRAWN)
 """What may be proposed again, as a proposal of its own."""
+
+WAITING = (Stage.PROPOSED, Stage.ON_AGENDA)
 
 
 def _amendments(actor):
@@ -181,6 +184,7 @@ def detail(request, pk):
         "may_present": may_move and runs,
         "meetings": _coming(actor, amendment) if may_move and runs else (),
         "again": standing if amendment.stage in ENDED and _units(actor).exists() else None,
+        "stale": amendment.stage in WAITING and standing and standing.text != amendment.old_text,
         "others": same.exclude(pk=pk),
         "changes": history.of(amendment),
     }
@@ -210,7 +214,7 @@ def _steps(amendment: Amendment) -> list[dict]:
         (_("提案"), amendment.unit.name),
         (_("排入議程"), _("綜合企劃組")),
         (_("決議"), decided),
-        (_("施行"), ""),
+        (_("施行"), format_day(amendment.applied_on) if amendment.applied_on else ""),
     )
     return [
         {"label": label, "what": what, "state": _reached(place, reached)}
