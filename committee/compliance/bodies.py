@@ -21,10 +21,15 @@ CODES = ("MS-F1", "MS-F2", "MS-F3")
 
 @dataclass(frozen=True)
 class Body:
-    """One committee on the reference day. ``least`` is the literal third, ``lawful`` what the statute asks by sex."""
+    """One committee on the reference day.
+
+    ``free`` are those whose seat no post decides; ``least`` is the literal third, ``lawful`` what the statute asks
+    of men and women.
+    """
 
     committee: Committee
     count: Heads
+    free: Heads
     verdict: Verdict
     least: int
     lawful: tuple[int, int] | None = None
@@ -60,22 +65,20 @@ def bodies(scope: Scope, book: RuleBook) -> dict[str, list[Body]]:
     standing = {day: _on(scope.agency_id, day) for day in days}
     found = {}
     for code, rule in rules.items():
-        committees, sexes, staff = standing[min(scope.day, reference_day(scope, rule))]
-        rows = [
-            _body(one, rule, book, heads(sexes[one.id]), staff) for one in committees if code_of(one) == code
-        ]
+        committees, members, staff = standing[min(scope.day, reference_day(scope, rule))]
+        rows = [_body(one, rule, book, members[one.id], staff) for one in committees if code_of(one) == code]
         found[code] = sorted(rows, key=lambda body: body.verdict == Verdict.MET)
     return found
 
 
-def _on(agency_id: int, day: datetime.date) -> tuple[list[Committee], dict[int, list[str]], Heads]:
-    """The committees of that day, the sexes of their members, and the staff."""
+def _on(agency_id: int, day: datetime.date) -> tuple[list[Committee], dict[int, list[Membership]], Heads]:
+    """The committees of that day, their members, and the staff."""
     committees = list(Committee.objects.others().filter(agency_id=agency_id).on(day))
-    sexes = defaultdict(list)
+    members = defaultdict(list)
     terms = Membership.objects.filter(committee__in=committees).on(day)
     for one in terms.select_related("person", "external"):
-        sexes[one.committee_id].append(one.sex)
-    return committees, sexes, _staff(agency_id, day)
+        members[one.committee_id].append(one)
+    return committees, members, _staff(agency_id, day)
 
 
 def _staff(agency_id: int, day: datetime.date) -> Heads:
@@ -83,7 +86,9 @@ def _staff(agency_id: int, day: datetime.date) -> Heads:
     return heads(sex for _person, sex in posts.values_list("person_id", "person__sex").distinct())
 
 
-def _body(committee: Committee, rule: Rule, book: RuleBook, count: Heads, staff: Heads) -> Body:
+def _body(committee: Committee, rule: Rule, book: RuleBook, members: list[Membership], staff: Heads) -> Body:
+    count = heads(one.sex for one in members)
+    free = heads(one.sex for one in members if not one.is_ex_officio)
     share = share_of(rule, book.reading("D-10"))
     lawful = None
     if committee.kind in BOARDS and staff.total and count.total:
@@ -92,8 +97,8 @@ def _body(committee: Committee, rule: Rule, book: RuleBook, count: Heads, staff:
             for of_sex in (staff.men, staff.women)
         )
     if share is None:
-        return Body(committee, count, Verdict.UNDETERMINED, 0, lawful)
-    return Body(committee, count, share.judge(count), share.least(share.total(count)), lawful)
+        return Body(committee, count, free, Verdict.UNDETERMINED, 0, lawful)
+    return Body(committee, count, free, share.judge(count), share.least(share.total(count)), lawful)
 
 
 def body_findings(scope: Scope, book: RuleBook) -> list[Finding]:
@@ -105,11 +110,10 @@ def body_findings(scope: Scope, book: RuleBook) -> list[Finding]:
 def _finding(scope: Scope, rule: Rule, book: RuleBook, register: list[Body]) -> Finding:
     if rule.code == "MS-F3" and "D-17" not in book:
         return undecided(rule, "D-17")
-    by_statute = rule.code == "MS-F3" and book.reading("D-17") == "statutory"
-    done = [one for one in register if (one.is_lawful if by_statute else one.verdict == Verdict.MET)]
+    done = [one for one in register if fulfils(one, rule, book)]
     unknown = [one for one in register if one.verdict == Verdict.UNDETERMINED and one not in done]
     have, need = len(done), len(register)
-    verdict = judge(have, need, closed=_is_past(scope, rule), force=rule.force)
+    verdict = judge(have, need, closed=is_past(scope, rule), force=rule.force)
     if verdict in (Verdict.UNMET, Verdict.PENDING) and len(done) + len(unknown) == need:
         verdict = Verdict.UNDETERMINED
     page = reverse("committee:others", kwargs={"year": scope.year})
@@ -126,7 +130,13 @@ def _finding(scope: Scope, rule: Rule, book: RuleBook, register: list[Body]) -> 
     )
 
 
-def _is_past(scope: Scope, rule: Rule) -> bool:
+def fulfils(one: Body, rule: Rule, book: RuleBook) -> bool:
+    """By the literal third, or by the statute where D-17 lets that do for the boards."""
+    by_statute = rule.code == "MS-F3" and book.reading("D-17") == "statutory"
+    return one.is_lawful if by_statute else one.verdict == Verdict.MET
+
+
+def is_past(scope: Scope, rule: Rule) -> bool:
     """Until the reference day nothing is lost."""
     return scope.as_of >= reference_day(scope, rule)
 
@@ -161,7 +171,7 @@ def _statute(
         literal = other["reading"] != "statutory"
         count = sum(one.verdict == Verdict.MET if literal else one.is_lawful for one in register)
         if count != have:
-            verdict = judge(count, len(register), closed=_is_past(scope, rule), force=rule.force)
+            verdict = judge(count, len(register), closed=is_past(scope, rule), force=rule.force)
             found.append(
                 Reading("D-17", Sentence(other["label"].replace("%", "%%")), verdict, count, len(register))
             )

@@ -1,4 +1,4 @@
-"""What would comply, by whom and until when: members, meetings to hold, tasks, minutes, and what units follow up."""
+"""What would comply, by whom and until when: members, meetings, tasks, minutes, and what units follow up."""
 
 import datetime
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _n
 
+from committee.compliance.bodies import Body, bodies, fulfils, is_past, reference_day
 from committee.compliance.drafts import Drafted, outcome_of
 from committee.compliance.meetings import is_kept, name, span_name, windows, year_page
 from committee.compliance.members import member_findings, roster_page
@@ -16,7 +17,7 @@ from committee.compliance.tasks import COUNTED, taken_up
 from committee.figures.cells import open_text
 from committee.models import Committee, FollowUp, Meeting, Minutes, MinutesState, State
 from core.contract import Duty, Finding, Scope, Sentence, Verdict
-from organization.models import Unit, UnitFunction
+from organization.models import Sex, Unit, UnitFunction
 from plan.rules import RuleBook, in_force
 
 OF_ITSELF = "TK-08"
@@ -67,6 +68,7 @@ def duties(scope: Scope) -> tuple[Duty, ...]:
         *_meetings(asked, held),
         *_tasks(asked, held),
         *_minutes(asked, held),
+        *_bodies(asked),
         *_follow_ups(asked),
     )
 
@@ -79,9 +81,11 @@ def _office(scope: Scope) -> Sentence:
 
 
 def _planned(scope: Scope) -> QuerySet[Meeting]:
-    """Meetings that are announced and still to come, the next one first; a draft is nobody's business yet."""
-    rows = Meeting.objects.gender().filter(committee__agency_id=scope.agency_id, state=State.RELEASED)
-    return rows.filter(held_on__gte=scope.as_of).order_by("held_on", "id")
+    """Meetings that came or come after the day, the next one first; a draft is nobody's business yet."""
+    rows = Meeting.objects.gender().filter(committee__agency_id=scope.agency_id)
+    return rows.filter(state__in=(State.RELEASED, State.HELD), held_on__gt=scope.as_of).order_by(
+        "held_on", "id"
+    )
 
 
 def _members(asked: Asked) -> Iterator[Duty]:
@@ -163,6 +167,29 @@ def _minutes(asked: Asked, held: list[Sitting]) -> Iterator[Duty]:
         what = Sentence(_n("傳閱%(meeting)s會議紀錄"), {"meeting": name(one.meeting)})
         page = reverse("committee:minutes", kwargs={"pk": one.meeting_id})
         yield asked.of("MT-01", what, asked.until(), page)
+
+
+def _bodies(asked: Asked) -> Iterator[Duty]:
+    """The smallest change of each other committee that is below a third, until the reference day."""
+    for code, register in bodies(asked.scope, asked.book).items():
+        rule = asked.book[code]
+        until = None if is_past(asked.scope, rule) else reference_day(asked.scope, rule)
+        for one in register:
+            if one.verdict == Verdict.UNMET and not fulfils(one, rule, asked.book):
+                way = outcome_of(asked.book, code, list(_drafted(one))).ways[0].sentence
+                what = Sentence(_n("%(committee)s：%(way)s"), {"committee": one.committee.name, "way": way})
+                page = reverse("committee:others", kwargs={"year": asked.scope.year})
+                yield asked.of(code, what, until, page)
+
+
+def _drafted(one: Body) -> Iterator[Drafted]:
+    """Its members, those whose seat goes with a post among them."""
+    for sex, all_of_them, free in (
+        (Sex.MALE, one.count.men, one.free.men),
+        (Sex.FEMALE, one.count.women, one.free.women),
+        (Sex.OTHER, one.count.others, one.free.others),
+    ):
+        yield from (Drafted(sex, is_ex_officio=place >= free) for place in range(all_of_them))
 
 
 def _follow_ups(asked: Asked) -> Iterator[Duty]:

@@ -8,7 +8,7 @@ from committee.compliance.balance import share_of
 from committee.compliance.records import Roster
 from committee.compliance.thirds import heads
 from committee.figures.cells import COMPOSITION, UNNAMED, column, name_of, word
-from committee.models import Membership, Seat
+from committee.models import Leaving, Membership, Seat
 from core.contract import Sentence, Table
 from plan.rules import RuleBook
 
@@ -37,6 +37,7 @@ def member_table(roster: Roster) -> Table:
 
 
 def _row(roster: Roster, number: int, member: Membership) -> tuple:
+    """The end of a term is known beforehand; that somebody will leave before it is not."""
     home = f"{roster.home(member)}{roster.title(member)}" or None
     return (
         number,
@@ -45,7 +46,7 @@ def _row(roster: Roster, number: int, member: Membership) -> tuple:
         home if member.is_public else UNNAMED,
         _councils(member, roster.day) if member.is_public else None,
         member.since,
-        member.until - datetime.timedelta(days=1) if member.until else None,
+        member.until - datetime.timedelta(days=1) if member.left_because == Leaving.TERM else None,
         LIAISON if roster.is_liaison(member) else None,
     )
 

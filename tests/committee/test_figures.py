@@ -108,9 +108,11 @@ def test_a_published_list_says_the_sex_of_nobody(plan, force):
     assert {column.key for column in one.columns}.isdisjoint({"sex", "men", "women"})
 
 
-def test_a_term_ends_on_its_last_day_in_the_list(plan, force):
+def test_a_term_ends_on_its_last_day_in_the_list_and_a_later_departure_is_not_told(plan, force):
     Membership.objects.filter(id=force[18].id).update(until=day("108/1/1"), left_because="TERM")
-    assert [one["last"] for one in table(tables(scope(plan)), "members")].count(day("107/12/31")) == 1
+    Membership.objects.filter(id=force[17].id).update(until=day("108/3/1"), left_because="RESIGNED")
+    last = [one["last"] for one in table(tables(scope(plan)), "members")]
+    assert [one for one in last if one] == [day("107/12/31")]
 
 
 def test_a_meeting_stands_with_how_its_members_came(plan, force, cast):
@@ -350,9 +352,22 @@ def test_a_list_that_is_short_says_the_smallest_repair(plan, cast):
         "TF-04": ("增聘府外委員 1 位", None),
         "TF-05": ("增聘現任或曾任女權會委員的府外委員 1 位", None),
         "TF-07": ("增派性別議題聯絡人 3 位", None),
-        "TF-10": ("換 3 位委員為女性即符合", None),
+        "TF-10": ("換 3 位男性委員為女性即符合", None),
         "TF-11": ("先將委員名單送臺北市政府性別平等辦公室備查", None),
     }
+
+
+def test_another_committee_below_a_third_is_asked_until_the_reference_day(plan, force):
+    body = make.make_committee(plan, "TASK_FORCE", "資訊審議小組")
+    for number, sex in enumerate("MMMMMMMFF"):
+        make.make_member(body, make.make_person(plan, None, f"審議{number}", sex=sex), "DESIGNATED")
+    found = [one for one in duties(scope(plan, as_of="107/6/1")) if one.rule == "MS-F2"]
+    assert [(str(one.what), one.until) for one in found] == [
+        ("資訊審議小組：換 1 位男性委員為女性即符合", day("107/12/31"))
+    ]
+    Membership.objects.filter(committee=body).update(is_ex_officio=True)
+    found = [one for one in duties(scope(plan)) if one.rule == "MS-F2"]
+    assert [(str(one.what), one.until) for one in found] == [("資訊審議小組：增聘 1 位女性即符合", None)]
 
 
 def test_a_task_force_without_members_is_asked_to_have_some(plan, cast):
