@@ -367,7 +367,7 @@ def test_another_committee_below_a_third_is_asked_until_the_reference_day(plan, 
     ]
     Membership.objects.filter(committee=body).update(is_ex_officio=True)
     found = [one for one in duties(scope(plan)) if one.rule == "MS-F2"]
-    assert [(str(one.what), one.until) for one in found] == [("資訊審議小組：增聘 1 位女性即符合", None)]
+    assert [(str(one.what), one.until) for one in found] == [("資訊審議小組：增聘 2 位女性即符合", None)]
 
 
 def test_a_task_force_without_members_is_asked_to_have_some(plan, cast):
