@@ -24,6 +24,13 @@ class BodyForm(Plain):
     level = forms.ChoiceField(label=_("層級"), choices=Level.choices, initial=Level.FIRST_LEVEL)
     legal_basis = PlainLineField(label=_("設置依據"), max_length=200, required=False)
     seats = forms.IntegerField(label=_("編定席次"), min_value=1, max_value=999, required=False)
+    fee = forms.IntegerField(
+        label=_("出席費（元／次）"),
+        min_value=0,
+        max_value=100_000,
+        required=False,
+        help_text=_("府外委員每次的金額"),
+    )
     since = RocDateField(label=_("設置日"))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -34,7 +41,7 @@ class BodyForm(Plain):
 
     def body(self, committee: Committee) -> Committee:
         """What was typed, into ``committee``."""
-        for name in ("name", "kind", "level", "legal_basis", "seats", "since"):
+        for name in ("name", "kind", "level", "legal_basis", "seats", "fee", "since"):
             setattr(committee, name, self.cleaned_data[name])
         if committee.pk and self.cleaned_data["version"] is not None:
             committee.version = self.cleaned_data["version"]

@@ -1,19 +1,17 @@
-"""Forms of members and lists: appoint, correct, end a term, somebody from outside, 備查 (伍一(一); C-1, C-2)."""
+"""Forms of members and lists: appoint, correct, end a term, somebody from outside (伍一(一); C-1, C-2)."""
 
 import datetime
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from committee.compliance.drafts import alert
 from committee.forms.meetings import Plain
-from committee.models import Cause, Committee, CouncilTerm, External, Filing, Leaving, Membership, Seat
+from committee.models import Committee, CouncilTerm, External, Leaving, Membership, Seat
 from core.roc import RocDateField
 from core.text import PlainLineField
-from organization.actions import attach
-from organization.models import Attachment, Person, Sex
+from organization.models import Person, Sex
 
 ONE = datetime.timedelta(days=1)
 OF_TASK_FORCE = (Seat.CONVENER, Seat.VICE_CONVENER, Seat.INTERNAL)
@@ -96,6 +94,8 @@ class TermForm(AsksOnce):
         since, last = cleaned.get("since"), cleaned.get("last")
         if since and last and last < since:
             self.add_error("last", ValidationError(_("迄日不得早於起日。")))
+        if cleaned.get("left_because") and not last and "last" not in self.errors:
+            self.add_error("last", ValidationError(_("有離任原因時須填聘期迄日。")))
         if not self.errors:
             self.fill()
             self.ask(self.term.committee, self.term)
@@ -219,7 +219,7 @@ class AppointExternalForm(TermForm, KnownForm):
         of_agency = External.objects.visible_to(actor).filter(agency_id=self.term.committee.agency_id)
         self.fields["external"].queryset = of_agency
         self.fields["external"].error_messages["invalid_choice"] = _("查無此人或無權使用。")
-        del self.fields["seat"], self.fields["title"]
+        del self.fields["seat"], self.fields["title"], self.fields["is_ex_officio"]
         for name in ("name", "sex"):
             self.fields[name].required = False
 
@@ -234,7 +234,7 @@ class AppointExternalForm(TermForm, KnownForm):
     def fill(self):
         chosen = self.cleaned_data["external"]
         self.term.external = chosen or self.known(External(agency_id=self.term.committee.agency_id))
-        self.cleaned_data |= {"seat": Seat.EXTERNAL, "title": ""}
+        self.cleaned_data |= {"seat": Seat.EXTERNAL, "title": "", "is_ex_officio": False}
         super().fill()
 
 
@@ -254,46 +254,3 @@ class EndForm(AsksOnce):
             self.term.until = cleaned["until"]
             self.ask(self.term.committee, self.term)
         return cleaned
-
-
-class FilingForm(Plain):
-    """A list was sent for the file (備查). The letter itself is kept when the form is refused."""
-
-    day = RocDateField(label=_("名單生效日"), help_text=_("所送名單為這一天的委員名單"))
-    filed_on = RocDateField(label=_("函送日期"))
-    recipient = PlainLineField(label=_("受文機關"), max_length=60)
-    number = PlainLineField(label=_("文號"), max_length=60)
-    cause = forms.ChoiceField(label=_("事由"), choices=Cause.choices)
-    file = forms.FileField(label=_("函文"), required=False, help_text=_("PDF、圖片或文件，20 MB 以內"))
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args, actor, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.actor = actor
-        self.attachment = None
-        self.fields["filed_on"].latest = actor.day
-
-    def clean_file(self):
-        """Keep the file at once, whatever else is wrong with the form."""
-        if upload := self.cleaned_data.get("file"):
-            self.attachment = attach(upload, by=self.actor)
-            self.data = self.data.copy()
-            self.data["kept"] = signing.dumps(self.attachment.pk, salt=SALT)
-
-    def clean_kept(self):
-        kept = self.cleaned_data.get("kept")
-        if kept and not self.attachment:
-            try:
-                pk = signing.loads(kept, salt=SALT)
-            except signing.BadSignature:
-                return ""
-            self.attachment = Attachment.objects.filter(pk=pk, uploaded_by=self.actor.account).first()
-        return kept
-
-    def filing(self, committee: Committee) -> Filing:
-        names = ("filed_on", "recipient", "number", "cause")
-        values = {name: self.cleaned_data[name] for name in names}
-        return Filing(committee=committee, file=self.attachment, **values)
-
-
-SALT = "committee.filing"

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from core.clock import today
-from core.roc import parse_roc
+from core.roc import RocDateField
 from organization.models import Agency
 
 
@@ -20,12 +20,9 @@ def agency_of(request) -> Agency:
     return found
 
 
-def day_of(request, otherwise: datetime.date | None = None) -> tuple[datetime.date, str]:
-    """The day of ``?on=107/5/1`` (else ``otherwise``, else today), and why it can't be read where it can't."""
-    asked = request.GET.get("on", "").strip()
-    if asked:
-        try:
-            return parse_roc(asked), ""
-        except ValidationError as refusal:
-            return otherwise or today(), refusal.messages[0]
-    return otherwise or today(), ""
+def day_of(request) -> tuple[datetime.date, str]:
+    """The day of ``?on=107/5/1`` (else today), and why it can't be read where it can't."""
+    try:
+        return RocDateField(required=False).clean(request.GET.get("on", "")) or today(), ""
+    except ValidationError as refusal:
+        return today(), refusal.messages[0]

@@ -29,9 +29,12 @@ forms_only = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 def register(request, year):
-    """Every other committee that stands on the day, those below a third first."""
+    """Every other committee that stands on the day, those below a third first. A day leads to its year's page."""
     agency = agency_of(request)
     scope, refused = _scope(request, agency.id, year)
+    if request.GET.get("on") and scope.as_of.year != year and not refused:
+        page = reverse("committee:others", args=[scope.as_of.year])
+        return redirect(f"{page}?{request.GET.urlencode()}")
     book = in_force(agency.id, scope.day)
     context = {
         "year": year,
@@ -59,10 +62,16 @@ def _listed(scope: Scope, book: RuleBook) -> list[Body]:
     known = {one.committee.id for one in judged}
     rest = Committee.objects.others().filter(agency_id=scope.agency_id).on(scope.day).exclude(id__in=known)
     terms = Membership.objects.filter(committee__in=rest).on(scope.day).select_related("person", "external")
-    sexes = {}
+    members = {one.id: [] for one in rest}
     for one in terms:
-        sexes.setdefault(one.committee_id, []).append(one.sex)
-    return judged + [Body(one, heads(sexes.get(one.id, ())), Verdict.UNDETERMINED, 0) for one in rest]
+        members[one.committee_id].append(one)
+    return judged + [_unjudged(one, members[one.id]) for one in rest]
+
+
+def _unjudged(committee: Committee, members: list[Membership]) -> Body:
+    free = heads(one.sex for one in members if not one.is_ex_officio)
+    count = heads(one.sex for one in members)
+    return Body(committee, count=count, free=free, verdict=Verdict.UNDETERMINED, least=0)
 
 
 @require_safe
@@ -148,7 +157,7 @@ def create(request):
 def update(request, pk):
     """What the register says of a committee was wrong, or has changed."""
     committee = kept_committee(request, pk)
-    names = ("name", "kind", "level", "legal_basis", "seats", "since", "version")
+    names = ("name", "kind", "level", "legal_basis", "seats", "fee", "since", "version")
     form = BodyForm(
         request.POST or None,
         with_task_force=committee.kind == "GENDER",

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committee import actions, permissions
+from committee.forms.filings import FilingForm
 from committee.forms.members import (
     AppointExternalForm,
     AppointForm,
     EndForm,
-    FilingForm,
     KnownForm,
     TermForm,
     shown,
@@ -44,10 +44,10 @@ def again(form, act):
         raise
 
 
-def page(request, form, title: str, home: tuple[str, str], button: str = "", notice: str = ""):
-    """One form on a page of its own; ``home`` is where it belongs: address and title."""
+def page(request, form, title: str, home: tuple[str, str], button: str = "", notice: str = "", changes=()):
+    """One form on a page of its own; ``home`` is where it belongs: address and title. ``changes`` come below."""
     context = {"form": form, "title": title, "home": home[0], "home_title": home[1]}
-    context |= {"button": button or _("儲存"), "notice": notice}
+    context |= {"button": button or _("儲存"), "notice": notice, "changes": changes}
     return render(request, "committee/member_form.html", context)
 
 
@@ -147,7 +147,7 @@ def correct(request, pk):
         messages.success(request, _("已更正 %(name)s 的聘期。") % {"name": term.who.name})
         return redirect(home[0])
     title = _("更正聘期：%(name)s") % {"name": term.who.name}
-    return page(request, form, title, home)
+    return page(request, form, title, home, changes=history.of(term))
 
 
 @forms_only

@@ -83,6 +83,11 @@ def test_a_day_before_a_committee_or_after_it_leaves_it_out(as_, cast, today):
     assert found == [0, 1, 0]
 
 
+def test_a_day_of_another_year_leads_to_that_years_page(as_, cast, listed):
+    answer = as_(cast.clerk).get(PAGE, {"on": "106/5/1"})
+    assert (answer.status_code, answer["Location"]) == (302, "/committee/106/others/?on=106%2F5%2F1")
+
+
 def test_a_year_without_rules_lists_them_unjudged(as_, cast, listed):
     shown = as_(cast.clerk).get("/committee/110/others/", {"on": "110/6/1"}).context["bodies"]
     assert {(one.committee.name, one.count.total, one.verdict) for one in shown} == {

@@ -13,6 +13,7 @@ from committee.models import CouncilTerm, External, Filing, Membership, Seat
 from core.contract import Scope
 from core.spreadsheets import read_rows
 from organization.models import Attachment, PostKind, Sex
+from plan.models import Rule
 from plan.rules import in_force
 from tests import factories as make
 from tests.factories import day
@@ -81,11 +82,20 @@ def test_members_and_liaisons_are_named_by_rule_for_the_secretariat_alone(as_, c
     assert rules == ["TF-04", "TF-05", "TF-09", "TF-10", "TF-11"]
 
 
-def test_a_day_that_is_none_is_said_and_kept(as_, cast, force):
-    answer = as_(cast.clerk).get(PAGE, {"on": "107/2/30"})
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("107/2/30", "沒有「107/2/30」這一天"),
+        ("9999-01-01", "日期不得晚於 112/6/1"),
+        ("1900-01-01", "民國元年以前"),
+        ("明天", "看不懂日期「明天」"),
+    ],
+)
+def test_a_day_that_is_none_is_said_and_kept(as_, cast, force, typed, said):
+    answer = as_(cast.clerk).get(PAGE, {"on": typed})
     assert answer.status_code == 400
-    assert "沒有「107/2/30」這一天" in text(answer)
-    assert 'value="107/2/30"' in text(answer)
+    assert said in text(answer)
+    assert f'value="{typed}"' in text(answer)
 
 
 def test_a_list_before_the_task_force_says_who_founds_it(as_, cast, plan):
@@ -180,6 +190,19 @@ def test_bad_input_is_said_and_what_was_typed_stays(as_, cast, force, field, typ
     assert not Membership.objects.filter(person=cast.clerk).exists()
 
 
+def test_a_reason_of_leaving_needs_its_day(as_, cast, force):
+    sent = appointing(force[0].committee, cast.clerk, left_because="RESIGNED")
+    form = as_(cast.secretary).post(new(force[0].committee), sent).context["form"]
+    assert form.errors["last"] == ["有離任原因時須填聘期迄日。"]
+
+
+@pytest.mark.parametrize("forged", ["abc", "9" * 30, "-1"])
+def test_a_forged_number_is_nobody(as_, cast, force, forged):
+    sent = appointing(force[0].committee, cast.clerk) | {"person": forged, "version": "9" * 30}
+    form = as_(cast.secretary).post(new(force[0].committee), sent).context["form"]
+    assert form.errors["person"] == ["查無此人或無權使用。"]
+
+
 def test_another_agencys_person_can_not_be_chosen(as_, cast, force):
     committee = force[0].committee
     answer = as_(cast.secretary).post(new(committee), appointing(committee, cast.stranger))
@@ -196,7 +219,7 @@ def test_an_overlapping_term_is_refused_above_the_form(as_, cast, force):
 
 @pytest.fixture
 def tight(plan, cast, settings):
-    """Six women of 16, at the border: one more man makes 6/17, two make 6/18, and a third breaks it."""
+    """Six women of 18: just enough; one more man makes it 6/19, where seven are asked."""
     settings.DEMO_DAY = day(TODAY)
     return make.make_task_force(plan, men=12, women=6)
 
@@ -220,6 +243,25 @@ def test_a_tick_for_another_sentence_does_not_count(as_, cast, tight):
     form = as_(cast.secretary).post(new(committee), sent).context["form"]
     assert form["alerted"].value().startswith("這項異動使女性")
     assert not form["confirm"].value()
+
+
+def test_a_change_for_the_better_is_not_asked_about_though_it_is_not_enough(as_, cast, plan, settings):
+    settings.DEMO_DAY = day(TODAY)
+    committee = make.make_task_force(plan, men=12, women=4)[0].committee
+    assert as_(cast.secretary).post(new(committee), appointing(committee, cast.clerk)).status_code == 302
+    assert as_(cast.secretary).post(new(committee), appointing(committee, cast.head)).status_code == 200
+
+
+def test_in_a_year_without_rules_nothing_is_asked(as_, cast, tight):
+    sent = appointing(tight[0].committee, cast.head, since="110/1/1")
+    assert as_(cast.secretary).post(new(tight[0].committee), sent).status_code == 302
+
+
+def test_whoever_convenes_does_not_count_where_the_owner_reads_it_so(as_, cast, tight):
+    """Without two male leaders: 6 of 16, and one more man makes 6 of 17."""
+    Rule.objects.filter(code="D-01").update(reading="excluded")
+    committee = tight[0].committee
+    assert as_(cast.secretary).post(new(committee), appointing(committee, cast.head)).status_code == 302
 
 
 def test_a_change_that_breaks_nothing_is_not_asked_about(as_, cast, tight):
