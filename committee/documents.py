@@ -23,6 +23,7 @@ from committee.models import (
     Seat,
     Section,
 )
+from core.numerals import chapter_numeral, numeral
 from core.printing import Document, Facts, Grid, Heading, Para
 from core.printing.kept import stored
 from core.roc import format_roc
@@ -33,12 +34,9 @@ __all__ = [
     "attendance_of",
     "fee_roll",
     "minutes_document",
-    "numeral",
     "sign_in_sheet",
     "stored",
 ]
-
-DIGITS = "〇一二三四五六七八九"
 
 
 def in_chinese(make):
@@ -50,13 +48,6 @@ def in_chinese(make):
             return make(*args, **kwargs)
 
     return made
-
-
-def numeral(number: int) -> str:
-    """1 → 一, 10 → 十, 21 → 二十一; up to 99."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{DIGITS[tens]}十"
-    return head + (DIGITS[ones] if ones else "")
 
 
 def agenda_of(meeting: Meeting, *, with_restricted: bool = True) -> list[AgendaItem]:
@@ -108,13 +99,19 @@ def _name(meeting: Meeting) -> str:
 
 def _numbered(blocks: list) -> Iterable:
     """壹、貳、參 before each first heading."""
-    great, number = "壹貳參肆伍陸柒捌玖", 0
+    number = 0
     for one in blocks:
         if isinstance(one, Heading) and one.level == 1:
-            yield Heading(1, f"{great[number]}、{one.text}")
             number += 1
+            yield Heading(
+                1, _("%(number)s、%(title)s") % {"number": chapter_numeral(number), "title": one.text}
+            )
         else:
             yield one
+
+
+def _numbered_title(place: int, title: str) -> str:
+    return _("%(number)s、%(title)s") % {"number": numeral(place), "title": title}
 
 
 def _facts(meeting: Meeting) -> Iterable[tuple[str, str]]:
@@ -176,7 +173,7 @@ def _of_items(items: list[AgendaItem]) -> Iterable:
             yield from _report(place, item)
         if by_section[Section.FOLLOW_UP]:
             place += 1
-            yield Heading(2, f"{numeral(place)}、{_('列管事項辦理情形')}")
+            yield Heading(2, _numbered_title(place, _("列管事項辦理情形")))
             yield _follow_ups(by_section[Section.FOLLOW_UP])
         for item in by_section[Section.REPORT]:
             place += 1
@@ -189,7 +186,7 @@ def _of_items(items: list[AgendaItem]) -> Iterable:
 
 
 def _report(place: int, item: AgendaItem) -> Iterable:
-    yield Heading(2, f"{numeral(place)}、{item.title}")
+    yield Heading(2, _numbered_title(place, item.title))
     yield from _words(item)
     yield from _decided(item, _("決定："))
 
@@ -266,7 +263,7 @@ def agenda_document(meeting: Meeting, *, with_restricted: bool = True) -> Docume
             continue
         blocks.append(Heading(1, str(section.label)))
         for place, item in enumerate(items, start=1):
-            blocks.append(Heading(2, f"{numeral(place)}、{item.title}"))
+            blocks.append(Heading(2, _numbered_title(place, item.title)))
             if item.unit:
                 blocks.append(Para(item.unit.name, bold_lead=_("提案單位：")))
             if item.follow_up_id:

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from committee.models.body import Committee
@@ -122,7 +122,7 @@ class Meeting(Versioned):
 
     def __str__(self) -> str:
         values = {"year": format_year(self.year), "number": self.number}
-        return _t("%(year)s 年第 %(number)s 次會議") % values
+        return gettext("%(year)s 年第 %(number)s 次會議") % values
 
     @property
     def tone(self) -> str:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _n
 
 from committee.models.body import Committee
 from core.dated import Dated, DatedQuerySet, dated_constraint
@@ -178,8 +179,8 @@ class Membership(Dated, Versioned):
 class Cause(models.TextChoices):
     """Why the list can't fulfil one third; only ex-officio posts excuse it (伍一(一)3之2)."""
 
-    SPECIFIC_POST = "特定職務", _("特定職務人員擔任委員")
-    OTHER = "其他", _("其他")
+    SPECIFIC_POST = _n("特定職務"), _("特定職務人員擔任委員")
+    OTHER = _n("其他"), _("其他")
 
 
 class Filing(Versioned):

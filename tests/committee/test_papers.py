@@ -11,7 +11,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from committee import actions
-from committee.documents import fee_roll, minutes_document, numeral, sign_in_sheet
+from committee.documents import agenda_document, fee_roll, minutes_document, sign_in_sheet
 from committee.models import Attendance, Section
 from core.printing import Document, Facts, Grid, Heading, PageBreak, Para, as_odt, as_pdf
 from organization.actions import attach
@@ -144,8 +144,8 @@ def test_the_pack_is_one_pdf_with_continuous_numbers(as_, meeting, cast, setting
     assert "補充" in numbers[0]
 
 
-@pytest.mark.parametrize(
-    ("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五")]
-)
-def test_chinese_numerals(number, text):
-    assert numeral(number) == text
+def test_a_restricted_item_is_printed_for_members_only(meeting, cast):
+    by = actor_of(cast.secretary, "107/5/10")
+    actions.add_item(meeting, actions.Words("機密案", is_restricted=True), by=by)
+    assert "機密案" in str(agenda_document(meeting))
+    assert "機密案" not in str(agenda_document(meeting, with_restricted=False))

@@ -74,9 +74,18 @@ def task_force(plan, cast) -> dict:
     )
     committee.file_roster(filing, day=by.day, by=by)
     proposal = Amendment(unit=cast.unit_a, clause=clause, new_text="修正", reason="加強培力")
+    coming = make.make_meeting(body, "107/6/20", 2)
+    committee.add_item(coming, committee.Words(MARK, is_restricted=True), by=by)
+    report = committee.add_item(coming, committee.Words("年度計畫"), by=by)
+    paper = committee.add_paper(report, letter, title="計畫草案", by=by)
     return {
         "committee:": held,
-        "committee:meeting": make.make_meeting(body, "107/6/20", 2),
+        "committee:meeting": coming,
+        "committee:agenda": coming,
+        "committee:pack": coming,
+        "committee:paper": paper,
+        "committee:paper-create": report,
+        "committee:item-create": coming,
         "committee:item": item,
         "committee:member": members[4],
         "committee:member-appoint": body,
