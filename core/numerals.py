@@ -1,11 +1,13 @@
-"""The numerals of official papers (domain 6.2): 一, 十, 二十一 for items, 壹, 貳 for chapters.
+"""The numerals of official papers (domain 6.2): small ones for items, great ones (as on cheques) for chapters.
 
-Written with \\u because they are signs, not texts to translate.
+Given by their code points because they are signs, not texts to translate.
 """
 
-DIGITS = "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"  # zero to nine
-TEN = "\u5341"
-CHAPTERS = "\u58f9\u8cb3\u53c3\u8086\u4f0d\u9678\u67d2\u634c\u7396\u62fe"  # one to ten, as on cheques
+DIGITS = "".join(map(chr, (0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D)))
+"""Zero to nine."""
+TEN = chr(0x5341)
+CHAPTERS = "".join(map(chr, (0x58F9, 0x8CB3, 0x53C3, 0x8086, 0x4F0D, 0x9678, 0x67D2, 0x634C, 0x7396, 0x62FE)))
+"""One to ten."""
 
 
 def numeral(number: int) -> str:
