@@ -210,6 +210,8 @@ def file_roster(request, pk):
             lambda: actions.file_roster(form.filing(committee), day=data["day"], by=request.actor),
         ):
             messages.success(request, _("已登錄備查，文號 %(number)s。") % {"number": data["number"]})
+            if data["filed_on"] > data["day"] or data["cause"] != initial["cause"]:
+                messages.warning(request, _("這次備查不構成例外：須於名單生效前，以特定職務為由函送。"))
             return redirect("committee:roster")
     notice = _("備查須在名單生效前函送；名單再有異動時須重新送備查。")
     return page(request, form, _("名單送備查"), home_of(committee), notice=notice)
