@@ -12,14 +12,13 @@ BY_STATUTE = Sentence(_n("未符合，依法例外"))
 
 
 def body_table(scope: Scope, book: RuleBook) -> Table:
-    """Every other committee on the reference day; a board has the statute's least of each sex beside the third."""
+    """Every other committee on the reference day; boards with the statute's least of the smaller sex."""
     return Table(
         key="committee-bodies",
         title=Sentence(_n("任務編組及考績甄審委員會性別比例")),
         columns=(
             column("name", _n("委員會名稱")),
-            column("level", _n("層級"), "label"),
-            column("kind", _n("性質"), "label"),
+            column("kind", _n("層級及性質")),
             column("basis", _n("設置依據")),
             column("all", _n("委員總數"), "int"),
             column("men", _n("男"), "int"),
@@ -27,8 +26,7 @@ def body_table(scope: Scope, book: RuleBook) -> Table:
             column("others", _n("其他／未填"), "int"),
             column("share", _n("較少性別比率"), "percent"),
             column("least", _n("三分之一"), "int", LEAST),
-            column("men_least", _n("法定（男）"), "int", LEAST),
-            column("women_least", _n("法定（女）"), "int", LEAST),
+            column("lawful", _n("法定"), "int", LEAST),
             column("verdict", _n("是否符合"), "label"),
         ),
         rows=tuple(_row(one) for rows in bodies(scope, book).values() for one in rows),
@@ -44,8 +42,10 @@ def _row(one: Body) -> tuple:
     excused = one.verdict == Verdict.UNMET and one.lawful and one.is_lawful
     return (
         committee.name,
-        word(Level(committee.level)),
-        word(Kind(committee.kind)),
+        Sentence(
+            "%(level)s%(kind)s",
+            {"level": word(Level(committee.level)), "kind": word(Kind(committee.kind))},
+        ),
         committee.legal_basis or None,
         count.total,
         count.men,
@@ -53,6 +53,6 @@ def _row(one: Body) -> tuple:
         count.others,
         (count.minority, count.total),
         one.least,
-        *(one.lawful or (None, None)),
+        one.lawful[count.women < count.men] if one.lawful else None,
         BY_STATUTE if excused else word(one.verdict),
     )

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 
 from django.utils.translation import gettext_noop as _n
 
-from committee.compliance.meetings import name
 from committee.compliance.records import Sitting
 from committee.figures.cells import MEETINGS, column, name_of, word
 from committee.models import CAME, AgendaItem, How, Membership, Seat, Section
@@ -12,7 +11,6 @@ from core.contract import Sentence, Table
 
 CAME_AS = _n("出席人數")
 ITEMS = _n("議案數")
-SECTIONS = (Section.REPORT, Section.DISCUSSION, Section.EXTEMPORE)
 
 
 def meeting_table(held: list[Sitting]) -> Table:
@@ -32,14 +30,13 @@ def meeting_table(held: list[Sitting]) -> Table:
             column("online", _n("視訊"), "int", CAME_AS),
             column("rate", _n("出席率"), "percent"),
             column("external", _n("府外委員出席"), "int"),
-            column("valid", _n("是否有效"), "label"),
+            column("valid", _n("是否有效")),
             column("reports", _n("報告案"), "int", ITEMS),
             column("discussions", _n("討論案"), "int", ITEMS),
-            column("motions", _n("臨時動議"), "int", ITEMS),
         ),
         rows=tuple(_row(one, items[one.meeting.id]) for one in held),
         clause=MEETINGS,
-        note=Sentence(_n("出席率及府外委員出席人數以宣布開會時計入出席者為準。")),
+        note=Sentence(_n("出席率及府外委員出席人數以宣布開會時計入出席者為準；討論案含臨時動議。")),
     )
 
 
@@ -56,7 +53,7 @@ def _row(one: Sitting, items: Counter) -> tuple:
     ways = Counter(line.how for line in one.lines)
     quorum = one.quorum
     return (
-        name(one.meeting),
+        Sentence(_n("第 %(number)s 次"), {"number": one.meeting.number}),
         one.meeting.held_on,
         one.meeting.place,
         name_of(one.meeting.chair),
@@ -67,7 +64,8 @@ def _row(one: Sitting, items: Counter) -> tuple:
         (quorum.present, quorum.members) if quorum else None,
         quorum.external if quorum else None,
         _validity(one),
-        *(items[section] for section in SECTIONS),
+        items[Section.REPORT],
+        items[Section.DISCUSSION] + items[Section.EXTEMPORE],
     )
 
 
@@ -90,7 +88,7 @@ def attendance_table(held: list[Sitting]) -> Table:
             column("seat", _n("身分別"), "label"),
             column("asked", _n("應出席"), "int"),
             *ways,
-            column("rate", _n("本人出席／應出席"), "ratio"),
+            column("rate", _n("本人出席"), "ratio"),
         ),
         rows=tuple(_attended(*one) for one in _by_member(held)),
         clause=MEETINGS,
