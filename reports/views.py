@@ -15,6 +15,7 @@ from core.printing import PrintFailed, glyphs
 from core.roc import parse_roc
 from organization.models import Agency, Role, Unit
 from organization.roles import READS_AGENCY
+from organization.views.asked import agency_of
 from plan.years import default_year, plan_years
 from reports import annual, pdf
 from reports.board import gather
@@ -42,21 +43,11 @@ def first(request):
 
 def _scope(request, year: int) -> Scope:
     """The agency's year as of today or of ``?as_of=106/6/30``, of one unit where ``?unit=4`` asks for it."""
-    agency = _agency(request)
+    agency = agency_of(request)
     day = today()
     if asked := request.GET.get("as_of", "").strip():
         day = min(parse_roc(asked), day)
     return Scope(agency.id, year, day, _unit_id(request, agency))
-
-
-def _agency(request) -> Agency:
-    """One's own agency; the overseer names another (``?agency=doit``). Unseen ones don't exist."""
-    found = request.actor.agency
-    if code := request.GET.get("agency"):
-        found = Agency.objects.filter(code=code, id__in=request.actor.agency_ids).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _unit_id(request, agency: Agency) -> int | None:
@@ -83,10 +74,10 @@ def _reads_all(actor, agency_id: int) -> bool:
 def _shown(request, scope: Scope) -> dict:
     """What the living plan and the board have in common."""
     names = scope.unit_id is not None or _reads_all(request.actor, scope.agency_id)
-    return {"board": gather(scope), "names": names, "of_agency": _of_agency(request)}
+    return {"board": gather(scope), "names": names, "of_agency": _ofagency_of(request)}
 
 
-def _of_agency(request) -> str:
+def _ofagency_of(request) -> str:
     """What an address needs to stay with the agency that the overseer named."""
     code = request.GET.get("agency")
     return f"?{urlencode({'agency': code})}" if code else ""
@@ -100,7 +91,7 @@ def plan(request, year):
         scope = _scope(request, year)
     except ValidationError as error:
         refused = error.messages[0]
-        scope = Scope(_agency(request).id, year, today())
+        scope = Scope(agency_of(request).id, year, today())
     context = _shown(request, scope) | {
         "only_open": request.GET.get("only") == "open",
         "refused": refused,
@@ -113,7 +104,7 @@ def plan(request, year):
 def board(request, year):
     """What isn't 符合 yet, by whom and until when; a unit manager's covers the unit alone."""
     actor = request.actor
-    agency = _agency(request)
+    agency = agency_of(request)
     unit_id = _unit_id(request, agency) or _own_unit(actor)
     below = Agency.objects.filter(id__in=actor.agency_ids, plans__isnull=False).exclude(id=actor.agency_id)
     shown = _shown(request, Scope(agency.id, year, today(), unit_id))
@@ -151,7 +142,7 @@ def _draft(request, edition: dict, failure: str = "", status: int = 200):
         "digest": annual.digest(edition),
         "failure": failure,
         "unprintable": glyphs.missing(pdf.page(edition)),
-        "of_agency": _of_agency(request),
+        "of_agency": _ofagency_of(request),
     }
     return render(request, "reports/draft.html", context, status=status)
 

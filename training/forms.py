@@ -2,60 +2,30 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.roc import RocDateField, format_short
 from core.text import HoursField, PlainLineField
-from organization.actions import attach
-from organization.models import Attachment
+from organization.uploads import KeepsFile
 from training.models import Course, Level, Mode, Organiser, Session
 
 STEP, LEAST, MOST = 30, 30, 24 * 60
 """Minutes: hours are typed in halves, up to a day (RQ-C3)."""
 
 
-class ProofMixin(forms.Form):
-    """A proof file, and a token. A file that came with a refused form is kept and need not be chosen again."""
+class ProofMixin(KeepsFile):
+    """A proof file, and a token."""
 
+    file_field = "proof"
     proof = forms.FileField(label=_("證明文件"), required=False, help_text=_("PDF、圖片或文件，20 MB 以內"))
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
     token = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, actor, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.actor = actor
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.attachment = None
-
-    def clean_proof(self):
-        """Keep the file at once, whatever else is wrong with the form."""
-        upload = self.cleaned_data.get("proof")
-        if upload:
-            self.attachment = attach(upload, by=self.actor)
-            self._keep()
-        return upload
-
-    def clean_kept(self):
-        kept = self.cleaned_data.get("kept")
-        if kept and not self.attachment:
-            try:
-                pk = signing.loads(kept, salt=SALT)
-            except signing.BadSignature:
-                return ""
-            self.attachment = Attachment.objects.filter(pk=pk, uploaded_by=self.actor.account).first()
-        return kept
-
-    def _keep(self) -> None:
-        """Say in the form that is shown again which file is there already."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("kept")] = signing.dumps(self.attachment.pk, salt=SALT)
-
-
-SALT = "training.proof"
 
 
 class SessionChoice(forms.ModelChoiceField):

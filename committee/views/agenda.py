@@ -14,11 +14,11 @@ from committee.compliance.records import sitting_of
 from committee.forms.agenda import BEFORE, DecisionForm, ItemForm, PaperForm
 from committee.models import AgendaItem, Paper, Section, State
 from committee.views.meetings import PAGE_METHODS, meetings_of
-from committee.views.saying import attempt, clean_reason
 from core import files
 from organization import history
 from organization.actions import attach
 from organization.models import Unit
+from organization.views.saying import attempt, clean_reason
 from plan.rules import in_force
 
 
@@ -81,7 +81,7 @@ def _tasks(meeting) -> list[tuple[str, str]]:
 def _form(request, form, title, meeting):
     page = {"title": title, "button": _("儲存"), "home_title": str(meeting), "form": form}
     page["home"] = reverse("committee:meeting-detail", args=[meeting.pk])
-    return render(request, "committee/form.html", page)
+    return render(request, "form_page.html", page)
 
 
 @require_http_methods(PAGE_METHODS)

@@ -1,12 +1,10 @@
 """Amendments of the plan (玖): the list, the proposal, its way to a meeting, and the comparison (AM-01 – AM-03)."""
 
 import uuid
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,13 +13,12 @@ from committee import actions, permissions
 from committee.comparison import changed_numbers, comparison_document, numbers_on
 from committee.forms.amendments import AmendmentForm
 from committee.models import Amendment, Meeting, Stage
-from committee.views.papers import ODT, download
-from committee.views.saying import attempt, clean_reason
+from committee.views.papers import as_download
 from core.compare import compare
-from core.printing import PrintFailed, as_odt, as_pdf
 from core.roc import format_day
 from organization import history
 from organization.models import Unit
+from organization.views.saying import attempt, clean_reason
 from plan.models import Clause
 from plan.rules import in_force
 
@@ -274,14 +271,4 @@ def as_paper(request, pk, kind):
     """The comparison as PDF or ODT; when it can't be printed the page says why."""
     amendment = get_object_or_404(_amendments(request.actor), pk=pk)
     document = comparison_document(amendment, request.actor.day)
-    if kind == "odt":
-        answer = HttpResponse(as_odt(document), content_type=ODT)
-        answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(document.title)}.odt"
-        answer["Cache-Control"] = "private, no-store"
-        return answer
-    try:
-        path = as_pdf(document, f"committee-{amendment.unit.agency_id}")
-    except PrintFailed as failure:
-        messages.error(request, str(failure))
-        return redirect("committee:amendment-detail", pk=pk)
-    return download(path, f"{document.title}.pdf")
+    return as_download(request, document, kind, amendment.unit.agency_id, "committee:amendment-detail", pk)

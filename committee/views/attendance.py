@@ -12,7 +12,7 @@ from committee.compliance.records import Sitting, roster_on, sitting_of
 from committee.forms.meetings import AttendanceRow, OpeningForm, RoomForm
 from committee.models import Answer, How
 from committee.views.meetings import PAGE_METHODS, meetings_of
-from committee.views.saying import attempt, clean_reason
+from organization.views.saying import attempt, clean_reason
 
 HOW_OF = {
     Answer.YES: How.PRESENT,

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from committee import actions, permissions
 from committee.forms.follow_ups import FollowUpFilter, ProgressForm
 from committee.models import AgendaItem, FollowUp, Outcome, State
-from committee.views.saying import attempt
 from core.clock import today
 from core.contract import Scope
 from core.roc import format_day, to_roc_year
 from core.spreadsheets import CONTENT_TYPES, Sheet, write
 from organization.models import Unit
 from organization.models.change import Change
+from organization.views.saying import attempt
 
 ROWS = 50
 

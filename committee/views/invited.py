@@ -16,12 +16,12 @@ from committee.letters import PURPOSE
 from committee.models import Can, Invitation, Paper, State
 from committee.views.meetings import PAGE_METHODS
 from committee.views.papers import as_file, bound, download
-from committee.views.saying import attempt
 from core import files
 from core.clock import today
 from core.printing import PrintFailed
 from notices import links
 from organization.actor import machine
+from organization.views.saying import attempt
 
 
 def _invitation(token: str) -> Invitation:

@@ -16,11 +16,11 @@ from committee.compliance.records import sitting_of, sittings
 from committee.documents import agenda_of, attendance_of
 from committee.forms.meetings import AnswerForm, MeetingChangeForm, MeetingForm, PollForm
 from committee.models import Amendment, Can, Committee, Meeting, Slot, State
-from committee.views.asked import agency_of
-from committee.views.saying import attempt, clean_reason
 from core.clock import today
 from organization import history
 from organization.models import Unit
+from organization.views.asked import agency_of
+from organization.views.saying import attempt, clean_reason
 from plan.rules import in_force
 
 PAGE_METHODS = ["GET", "HEAD", "POST"]
@@ -229,7 +229,7 @@ def change(request, pk):
         return redirect("committee:meeting-detail", pk=pk)
     page = {"title": _("變更會議"), "button": _("儲存"), "home_title": str(meeting), "form": form}
     page["home"] = reverse("committee:meeting-detail", args=[pk])
-    return render(request, "committee/form.html", page)
+    return render(request, "form_page.html", page)
 
 
 def _change(request, form, meeting):

@@ -14,10 +14,10 @@ from committee.compliance.thirds import heads
 from committee.lists import last_day, lines, sheet
 from committee.models import Committee, Filing, Membership, Seat
 from committee.permissions import is_secretariat
-from committee.views.asked import agency_of, day_of
 from core.contract import Scope
 from core.roc import to_roc_year
 from core.spreadsheets import CONTENT_TYPES, write
+from organization.views.asked import agency_of, day_of
 from plan.rules import in_force
 
 ABOUT_THE_LIST = ("TF-04", "TF-05", "TF-09", "TF-10", "TF-11")

@@ -15,13 +15,13 @@ from committee.compliance.thirds import heads
 from committee.forms.bodies import BodyForm, DissolveForm, MembersForm
 from committee.lists import last_day, lines
 from committee.models import Committee, Membership
-from committee.views.asked import agency_of, day_of
 from committee.views.members import exports, spreadsheet
-from committee.views.saying import attempt
 from committee.views.terms import again, home_of, kept_committee, page
 from core.contract import Scope, Verdict
 from core.roc import to_roc_year
 from core.spreadsheets import CONTENT_TYPES, Sheet
+from organization.views.asked import agency_of, day_of
+from organization.views.saying import attempt
 from plan.rules import RuleBook, in_force
 
 forms_only = require_http_methods(["GET", "HEAD", "POST"])

@@ -20,17 +20,24 @@ ODT = "application/vnd.oasis.opendocument.text"
 
 
 def as_file(request, document: Document, kind: str, meeting):
-    """``document`` as a download; when it can't be printed the meeting's page says why."""
+    """A paper of the meeting, whose page says why when it can't be printed."""
+    return as_download(
+        request, document, kind, meeting.committee.agency_id, "committee:meeting-detail", meeting.pk
+    )
+
+
+def as_download(request, document: Document, kind: str, agency_id: int, *home):
+    """``document`` as PDF or ODT; when it can't be printed the page ``home`` says why."""
     if kind == "odt":
         answer = HttpResponse(as_odt(document), content_type=ODT)
         answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(document.title)}.odt"
         answer["Cache-Control"] = "private, no-store"
         return answer
     try:
-        path = as_pdf(document, lock_of(meeting))
+        path = as_pdf(document, lock_of(agency_id))
     except PrintFailed as failure:
         messages.error(request, str(failure))
-        return redirect("committee:meeting-detail", pk=meeting.pk)
+        return redirect(home[0], pk=home[1])
     return download(path, f"{document.title}.pdf")
 
 
@@ -40,8 +47,8 @@ def download(path: Path, name: str) -> FileResponse:
     return answer
 
 
-def lock_of(meeting) -> str:
-    return f"committee-{meeting.committee.agency_id}"
+def lock_of(agency_id: int) -> str:
+    return f"committee-{agency_id}"
 
 
 SHEETS = {"sign-in": sign_in_sheet, "fees": fee_roll}
@@ -93,7 +100,9 @@ def pack(request, pk):
 def bound(meeting, *, with_restricted: bool) -> Path:
     """The pack of what its reader may see."""
     cover = as_pdf(
-        agenda_document(meeting, with_restricted=with_restricted), lock_of(meeting), numbered=False
+        agenda_document(meeting, with_restricted=with_restricted),
+        lock_of(meeting.committee.agency_id),
+        numbered=False,
     )
     papers = [
         (paper.title, Path(settings.PRIVATE_FILES_ROOT, paper.file.stored_name), paper.file.content_type)
@@ -101,4 +110,4 @@ def bound(meeting, *, with_restricted: bool) -> Path:
         for paper in item.papers.all()
         if not paper.is_withdrawn
     ]
-    return make_pack(cover, papers, lock=lock_of(meeting))
+    return make_pack(cover, papers, lock=lock_of(meeting.committee.agency_id))

@@ -24,10 +24,10 @@ from committee.forms.members import (
     shown,
 )
 from committee.models import Committee, External, Filing, Membership
-from committee.views.saying import attempt
 from core import files
 from core.roc import format_day, parse_roc
 from organization import history
+from organization.views.saying import attempt
 from plan.rules import in_force
 
 forms_only = require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,7 @@ from committee.compliance.records import Roster, roster_on
 from committee.forms.what_if import DraftForm, draft_forms
 from committee.lists import Line, lines
 from committee.permissions import is_secretariat
-from committee.views.asked import agency_of, day_of
+from organization.views.asked import agency_of, day_of
 from plan.rules import in_force
 
 

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop as _n
 
 from core.contract import Evidence, Finding, Reading, Scope, Sentence, Verdict
+from plan.judging import judge
 from plan.unjudged import unjudged
 from training.compliance.courses import course_findings
 from training.compliance.demands import ASKS, DECISIONS, Ask
-from plan.judging import judge
 from training.compliance.people import PersonYear, Year, people
 
 LATER = ("TR-12", "TR-15", "TR-16", "TR-17")

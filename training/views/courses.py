@@ -57,7 +57,7 @@ def session_create(request, year):
 def _form(request, year: int, form, title: str):
     page = {"title": title, "button": _("儲存"), "form": form}
     page |= {"home": reverse("training:courses", args=[year]), "home_title": _("課程與場次")}
-    return render(request, "training/form.html", page)
+    return render(request, "form_page.html", page)
 
 
 def _refuse_others(request) -> None:

@@ -19,6 +19,7 @@ from core.roc import to_roc_year
 from core.spreadsheets.formats import FORMATS
 from core.text import clean_line
 from organization import history
+from organization.views.saying import attempt
 from training import actions, permissions
 from training.compliance import people
 from training.filters import HoursFilter
@@ -62,24 +63,16 @@ def own_course(request, year):
         return redirect("training:my", year=year)
     page = {"title": _("登錄清單以外的課程"), "button": _("送出")}
     page |= {"home": reverse("training:my", args=[year]), "home_title": _("我的時數")}
-    return render(request, "training/form.html", page | {"form": form})
+    return render(request, "form_page.html", page | {"form": form})
 
 
 def _log(request, form, log) -> bool:
     """Call the action; what it refuses is said above the form, and everything typed stays."""
-    try:
-        record = log(request.actor, form)
-    except PermissionDenied as refusal:
-        form.add_error(None, str(refusal))
-    except ValidationError as refusal:
-        form.add_error(None, refusal.messages)
-    except history.Conflict:
-        form.add_error(None, _("這筆紀錄剛才已被別人修改，您填的內容還在，請核對後再送一次。"))
-    else:
+    record = attempt(form, lambda: log(request.actor, form))
+    if record:
         hours = f"{record.minutes / 60:g}"
         messages.success(request, _("已登錄 %(hours)s 小時，待人事室核定。") % {"hours": hours})
-        return True
-    return False
+    return bool(record)
 
 
 def _log_session(actor, form) -> Hours:
@@ -269,7 +262,7 @@ def again(request, pk):
     page |= {"home": reverse("training:hours-detail", args=[pk]), "form": form}
     if record.reason:
         page["notice"] = _("退回事由：%(reason)s") % {"reason": record.reason}
-    return render(request, "training/form.html", page)
+    return render(request, "form_page.html", page)
 
 
 def _again_from(record) -> dict:

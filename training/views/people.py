@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,7 +14,8 @@ from core.clock import today
 from core.contract import Scope
 from core.roc import parse_roc, to_roc_year
 from core.spreadsheets import CONTENT_TYPES, Sheet, write_csv, write_ods, write_xlsx
-from organization.models import Agency, Person, Sex, Unit
+from organization.models import Person, Sex, Unit
+from organization.views.asked import agency_of
 from training.compliance import people
 from training.compliance.findings import lists_of
 from training.compliance.progression import advanced_without_basic
@@ -104,7 +105,7 @@ def _headers() -> list[str]:
 def _chosen(request, year: int) -> dict:
     """The list asked for, cut to whom the actor may see."""
     actor = request.actor
-    agency_id = _agency_id(request)
+    agency_id = agency_of(request).id
     which = request.GET.get("list", "missing")
     which = which if which in LISTS else "missing"
     scope = Scope(agency_id, year, _day(request), _unit(request))
@@ -126,14 +127,6 @@ def _chosen(request, year: int) -> dict:
     shown.sort(key=lambda one: -(one.short + one.short_advanced))
     rule = found.book.get(request.GET.get("rule", ""))
     return {"scope": scope, "which": which, "people": shown, "rule": rule, "unit": scope.unit_id}
-
-
-def _agency_id(request) -> int:
-    """One's own agency; the overseer names another. Unseen ones don't exist."""
-    code = request.GET.get("agency")
-    if not code and request.actor.agency_id:
-        return request.actor.agency_id
-    return get_object_or_404(Agency, code=code, id__in=request.actor.agency_ids).id
 
 
 def _day(request) -> datetime.date:
