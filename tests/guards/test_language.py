@@ -39,8 +39,8 @@ def test_the_english_catalogue_has_no_gap_and_no_guess():
 
 
 def test_the_compiled_catalogue_is_that_of_the_text():
-    text = {entry.msgid: entry.msgstr for entry in polib.pofile(str(ENGLISH)) if not entry.obsolete}
-    compiled = {entry.msgid: entry.msgstr for entry in polib.mofile(str(ENGLISH.with_suffix(".mo")))}
+    text = {(one.msgctxt, one.msgid): one.msgstr for one in polib.pofile(str(ENGLISH)) if not one.obsolete}
+    compiled = {(one.msgctxt, one.msgid): one.msgstr for one in polib.mofile(str(ENGLISH.with_suffix(".mo")))}
     assert compiled == text
 
 
