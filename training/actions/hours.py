@@ -1,10 +1,9 @@
-"""Every way in which courses, sessions and hours change (伍二; T-1, T-5)."""
+"""Every way in which hours change: logged, corrected, verified, sent back, withdrawn (伍二; T-1, T-5)."""
 
 import datetime
 import uuid
 from dataclasses import dataclass, field
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_noop as _n
 
@@ -12,6 +11,7 @@ from core import clock
 from organization import history
 from organization.models import Person, Role
 from training import permissions
+from training.actions.refusing import refuse
 from training.models import Course, Hours, Level, Mode, Session, State
 
 
@@ -41,7 +41,7 @@ def log_hours(*, person, session, minutes, by, proof=None, note="", earned_at=""
     """Log hours of a session of the catalogue; the same token twice gives the record of the first time."""
     if known := _logged(person, token):
         return known
-    _refuse(permissions.why_not_log(by, person, session, minutes, earned_at=earned_at))
+    refuse(permissions.why_not_log(by, person, session, minutes, earned_at=earned_at))
     return _new_hours(person, session, minutes, by, proof, note, earned_at, token)
 
 
@@ -50,7 +50,7 @@ def log_own_course(*, person, course: OwnCourse, by, proof=None, note="", earned
     """Log a course outside the catalogue: course, session and hours in one act."""
     if known := _logged(person, token):
         return known
-    _refuse(permissions.why_not_log_own(by, person, course.title, course.held_on, earned_at=earned_at))
+    refuse(permissions.why_not_log_own(by, person, course.title, course.held_on, earned_at=earned_at))
     taught = Course(agency=person.agency, in_catalogue=False)
     session = Session(course=taught)
     _describe(taught, session, course, by=by)
@@ -93,12 +93,12 @@ def _describe(course, session, own: OwnCourse, *, by):
 @transaction.atomic
 def correct(record, *, by, minutes, proof=None, note="", earned_at="", course: OwnCourse | None = None):
     """Send a returned record again, corrected; the proof stays unless there is a new one."""
-    _refuse(permissions.why_not_correct(by, record))
+    refuse(permissions.why_not_correct(by, record))
     session = record.session
     if session.course.in_catalogue:
-        _refuse(permissions.why_not_minutes(session, minutes))
+        refuse(permissions.why_not_minutes(session, minutes))
     else:
-        _refuse(permissions.why_not_correct_as(by, record, course.title, course.held_on, earned_at))
+        refuse(permissions.why_not_correct_as(by, record, course.title, course.held_on, earned_at))
         _describe(session.course, session, course, by=by)
     record.minutes, record.held_on = minutes, session.ended_on
     record.proof, record.note, record.earned_at = proof or record.proof, note, earned_at
@@ -138,7 +138,7 @@ def send_back(records, *, by, reason: str) -> Outcome:
 @transaction.atomic
 def withdraw(record, *, by, reason: str):
     """Take a record out of the count for good; the row and its history stay."""
-    _refuse(permissions.why_not_withdraw(by, record, reason))
+    refuse(permissions.why_not_withdraw(by, record, reason))
     role = None if record.person_id == by.person_id else Role.PERSONNEL
     _leave(record, State.WITHDRAWN, reason)
     return history.save(record, by=by, verb=_n("撤回"), role=role, reason=reason)
@@ -156,22 +156,3 @@ def _locked(records):
         .select_related("person", "session__course")
         .filter(pk__in=ids)
     )
-
-
-@transaction.atomic
-def create_course(course: Course, *, by):
-    """Put a course into the agency's catalogue."""
-    _refuse(permissions.why_not_keep_courses(by, course.agency_id))
-    return history.save(course, by=by, verb=_n("新增"), role=Role.PERSONNEL)
-
-
-@transaction.atomic
-def create_session(session: Session, *, by):
-    """Hold a course of the catalogue once more."""
-    _refuse(permissions.why_not_keep_courses(by, session.course.agency_id))
-    return history.save(session, by=by, verb=_n("新增"), role=Role.PERSONNEL)
-
-
-def _refuse(reason):
-    if reason:
-        raise PermissionDenied(reason)
