@@ -1,0 +1,65 @@
+"""One time that a course is held."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from organization.models import Sex
+from organization.models.versioned import Versioned
+from training.models.course import Course, Mode
+
+
+class SessionQuerySet(models.QuerySet):
+    def held(self, first, last):
+        """Sessions that ended on one of the days first … last."""
+        return self.filter(ended_on__gte=first, ended_on__lte=last)
+
+    def catalogue(self):
+        return self.filter(course__in_catalogue=True)
+
+    def visible_to(self, actor):
+        everything, path = self.model.objects.all(), "hours__person"
+        own = actor.within(everything, person=path, agency=f"{path}__agency_id").values("id")
+        return self.filter(
+            Q(course__in_catalogue=True, course__agency_id__in=actor.agency_ids) | Q(id__in=own)
+        )
+
+
+class Session(Versioned):
+    """One time that a course was held, over one or more days."""
+
+    course = models.ForeignKey(
+        Course, verbose_name=_("課程"), on_delete=models.PROTECT, related_name="sessions"
+    )
+    held_on = models.DateField(_("開課日"))
+    ended_on = models.DateField(_("結束日"))
+    minutes = models.PositiveIntegerField(_("全程時數（分鐘）"), validators=[MinValueValidator(1)])
+    mode = models.CharField(_("辦理方式"), max_length=20, choices=Mode.choices, default=Mode.LECTURE)
+    place = models.CharField(_("地點"), max_length=100, blank=True)
+    lecturer = models.CharField(_("講師"), max_length=60, blank=True)
+    lecturer_sex = models.CharField(_("講師性別"), max_length=1, choices=Sex.choices, blank=True)
+    has_case_discussion = models.BooleanField(_("包含與業務相關之實際案例討論"), default=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("場次")
+        verbose_name_plural = _("場次")
+        ordering = ["-ended_on", "-id"]
+        indexes = [models.Index(fields=["ended_on", "course"], name="session_by_day")]
+        constraints = [
+            models.CheckConstraint(
+                name="session_has_minutes",
+                condition=Q(minutes__gt=0),
+                violation_error_message=_("時數須大於 0。"),
+            ),
+            models.CheckConstraint(
+                name="session_ends_after_it_begins",
+                condition=Q(ended_on__gte=F("held_on")),
+                violation_error_message=_("結束日不得早於開課日。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.course.title
