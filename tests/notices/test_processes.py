@@ -21,7 +21,7 @@ agency = RoleGrant.objects.filter(role="SECRETARIAT").first().agency
 text = dict(office="SECRETARIAT", to_name="王委員", to_email="a@example.org", subject="開會通知", body="請出席。")
 print(Letter.objects.create(agency=agency, **text).pk)
 """
-STATE = "from notices.models import Letter; print(Letter.objects.get().state)"
+STATE = "from notices.models import Letter; print(Letter.objects.first().state)"
 SEND = """
 from core.clock import today
 from notices import actions
@@ -29,7 +29,7 @@ from notices.models import Letter
 from organization.actor import actor_for
 from organization.models import RoleGrant
 account = RoleGrant.objects.filter(role="SECRETARIAT").first().account
-actions.send(list(Letter.objects.all()), by=actor_for(account, today()))
+actions.send(list(Letter.objects.all()[:1]), by=actor_for(account, today()))
 """
 
 
