@@ -4,7 +4,16 @@
 process (``child``) that may die of it; ``formats`` gives both to import-export.
 """
 
-from core.spreadsheets.reading import read_rows
+from core.spreadsheets.reading import open_rows, read_rows
 from core.spreadsheets.writing import CONTENT_TYPES, Sheet, write, write_csv, write_ods, write_xlsx
 
-__all__ = ["CONTENT_TYPES", "Sheet", "read_rows", "write", "write_csv", "write_ods", "write_xlsx"]
+__all__ = [
+    "CONTENT_TYPES",
+    "Sheet",
+    "open_rows",
+    "read_rows",
+    "write",
+    "write_csv",
+    "write_ods",
+    "write_xlsx",
+]

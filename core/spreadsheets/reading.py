@@ -4,6 +4,9 @@ import datetime
 import json
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
@@ -31,23 +34,59 @@ SENTENCES = {
     "too_many_columns": _("資料超過 %(most)s 欄，請只保留需要的欄。"),
     "long_cell": _("第 %(row)s 列有儲存格超過 %(most)s 字。"),
     "undecodable": _("第 %(line)s 行的文字無法辨識。請將 CSV 另存為 UTF-8 編碼。"),
+    "national_id": _("不得匯入身分證字號。第 %(row)s 列有類似身分證字號的內容，請刪除該欄後再匯入。"),
 }
 
 
-def read_rows(file, name: str) -> list[list]:
-    """The rows of the first sheet: cells are str (blank: ""), int, Decimal or date.
+class Rows:
+    """The rows of the first sheet in parts, as they come; ``notices`` are codes of what is to be said."""
 
-    ``file`` is open for reading bytes; ``name`` says the kind. Raises ValidationError with what to do.
-    """
+    def __init__(self, stream, extension: str):
+        self._stream, self._extension = stream, extension
+        self.notices: list[str] = self._line().get("notices", [])
+
+    def parts(self) -> Iterator[list[list]]:
+        while "end" not in (line := self._line()):
+            rows = line["rows"]
+            if self._extension == "csv" or line.get("unseemly"):
+                rows = [[_cell(one, take_off=self._extension == "csv") for one in row] for row in rows]
+            yield rows
+
+    def _line(self) -> dict:
+        text = self._stream.readline()
+        if not text:
+            raise _Died
+        line = json.loads(text, parse_float=Decimal, object_hook=_day)
+        if "refused" in line:
+            raise _refusal(line["refused"], extension=self._extension, **line["values"])
+        return line
+
+
+class _Died(Exception):
+    """The child ended without having said that it was done."""
+
+
+@contextmanager
+def open_rows(file, name: str) -> Iterator[Rows]:
+    """The rows of ``file`` while the child reads them. Raises ValidationError with what to do, at any time."""
     extension = name.rpartition(".")[2].lower()
     file.seek(0)
     data = file.read(FILE_BYTES + 1)
     _refuse_by_looks(data, extension)
-    answer = _ask_child(data, extension)
-    if "refused" in answer:
-        raise _refusal(answer["refused"], extension=extension, **answer["values"])
-    take_off = extension == "csv"
-    return [[_cell(value, take_off=take_off) for value in row] for row in answer["rows"]]
+    try:
+        with _child(data, extension) as stream:
+            yield Rows(stream, extension)
+    except (_Died, OSError, ValueError):
+        raise _why_it_died(data, extension) from None
+
+
+def read_rows(file, name: str) -> list[list]:
+    """All rows of the first sheet: cells are str (blank: ""), int, Decimal or date.
+
+    ``file`` is open for reading bytes; ``name`` says the kind. Raises ValidationError with what to do.
+    """
+    with open_rows(file, name) as rows:
+        return [row for part in rows.parts() for row in part]
 
 
 def _refuse_by_looks(data: bytes, extension: str) -> None:
@@ -70,20 +109,45 @@ def _refuse_by_looks(data: bytes, extension: str) -> None:
         raise _refusal("content", extension=extension)
 
 
-def _ask_child(data: bytes, extension: str) -> dict:
-    command = [sys.executable, "-I", str(CHILD), extension]
+@contextmanager
+def _child(data: bytes, *words: str):
+    """A child that reads ``data``; it is gone when this is left, or when its time is over."""
+    child = subprocess.Popen(
+        [sys.executable, "-I", str(CHILD), *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+    )
+    clock = threading.Timer(WALL_SECONDS, child.kill)
+    clock.start()
     try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=WALL_SECONDS, check=True, env={}
-        )
-        return json.loads(done.stdout, parse_float=Decimal)
-    except (subprocess.SubprocessError, OSError, ValueError):
-        raise _refusal("broken") from None
+        with child.stdin:
+            child.stdin.write(data)
+        yield child.stdout
+    finally:
+        clock.cancel()
+        child.kill()
+        child.stdout.close()
+        child.wait()
+
+
+def _why_it_died(data: bytes, extension: str) -> ValidationError:
+    try:
+        with _child(data, extension, "explain") as stream:
+            Rows(stream, extension)
+    except ValidationError as refusal:
+        return refusal
+    except (_Died, OSError, ValueError):
+        pass
+    return _refusal("broken")
+
+
+def _day(found: dict):
+    return datetime.date.fromisoformat(found["day"]) if "day" in found else found
 
 
 def _cell(value, *, take_off: bool):
-    if isinstance(value, dict):
-        return datetime.date.fromisoformat(value["day"])
     if isinstance(value, str):
         text = FORBIDDEN.sub("\ufffd", value)
         return text[1:] if take_off and text.startswith("'") and FORMULA.match(text) else text
