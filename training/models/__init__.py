@@ -1,7 +1,22 @@
-"""Courses, their sessions and the hours that people have of them (伍二)."""
+"""Courses, their sessions, who is to come, and the hours that people have of them (伍二)."""
 
 from training.models.course import Course, Level, Mode, Organiser
+from training.models.enrolment import Allotment, Enrolment, Place
 from training.models.hours import Hours, State
 from training.models.session import Session
+from training.models.submission import Recipient, Submission
 
-__all__ = ["Course", "Hours", "Level", "Mode", "Organiser", "Session", "State"]
+__all__ = [
+    "Allotment",
+    "Course",
+    "Enrolment",
+    "Hours",
+    "Level",
+    "Mode",
+    "Organiser",
+    "Place",
+    "Recipient",
+    "Session",
+    "State",
+    "Submission",
+]

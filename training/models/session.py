@@ -18,6 +18,10 @@ class SessionQuerySet(models.QuerySet):
     def catalogue(self):
         return self.filter(course__in_catalogue=True)
 
+    def coming(self, day):
+        """Sessions that one can still enrol for on ``day``."""
+        return self.catalogue().filter(held_on__gte=day)
+
     def visible_to(self, actor):
         everything, path = self.model.objects.all(), "hours__person"
         own = actor.within(everything, person=path, agency=f"{path}__agency_id").values("id")
@@ -40,6 +44,9 @@ class Session(Versioned):
     lecturer = models.CharField(_("講師"), max_length=60, blank=True)
     lecturer_sex = models.CharField(_("講師性別"), max_length=1, choices=Sex.choices, blank=True)
     has_case_discussion = models.BooleanField(_("包含與業務相關之實際案例討論"), default=False)
+    cases = models.CharField(_("討論之案例"), max_length=200, blank=True)
+    seats = models.PositiveIntegerField(_("名額"), null=True, blank=True, validators=[MinValueValidator(1)])
+    shared_by = models.CharField(_("分配說明"), max_length=200, blank=True)
 
     objects = SessionQuerySet.as_manager()
 
@@ -53,6 +60,11 @@ class Session(Versioned):
                 name="session_has_minutes",
                 condition=Q(minutes__gt=0),
                 violation_error_message=_("時數須大於 0。"),
+            ),
+            models.CheckConstraint(
+                name="session_has_a_seat_or_no_limit",
+                condition=Q(seats__isnull=True) | Q(seats__gt=0),
+                violation_error_message=_("名額須大於 0；不限名額者不填。"),
             ),
             models.CheckConstraint(
                 name="session_ends_after_it_begins",
