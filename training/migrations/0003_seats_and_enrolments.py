@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organization", "0004_seats_and_enrolments"),
+        ("organization", "0003_heads_of_units"),
         ("training", "0001_initial"),
     ]
 
