@@ -8,23 +8,25 @@ from django.utils.translation import gettext_noop as _n
 from core.contract import Evidence, Finding, Reading, Scope, Sentence, Verdict
 from plan.judging import judge
 from plan.unjudged import unjudged
+from training.compliance.assigning import assigning_findings
 from training.compliance.courses import course_findings
 from training.compliance.demands import ASKS, DECISIONS, Ask
 from training.compliance.people import PersonYear, Year, people
 
-LATER = ("TR-12", "TR-15", "TR-16", "TR-17")
-"""Rules whose records (evaluation, reports to 公訓處, seats, similar courses) aren't kept yet."""
+LATER = ("TR-12",)
+"""The rule whose records (evaluation) aren't kept yet."""
 
 NO_RECORDS = Sentence(_n("尚未建立此項紀錄，無從判定。"))
 
 
 def findings(scope: Scope) -> tuple[Finding, ...]:
-    """Six queries, whatever the number of people and courses."""
+    """Twelve queries at most, whatever the number of people and courses."""
     year = people(scope)
     found = [_of_ask(ask, year) for ask in ASKS]
     if cedaw := _cedaw(year):
         found.append(cedaw)
     found += course_findings(scope, year.book)
+    found += assigning_findings(scope, year.book)
     return (*found, *unjudged(scope, LATER, NO_RECORDS, year.book))
 
 
