@@ -172,6 +172,11 @@ def _refuse_when_full(root: Path) -> None:
         raise ValidationError(_("系統儲存空間不足，請洽系統管理者。您填的內容已保留。"), "disk")
 
 
+def opened(attachment):
+    """The stored file, open for reading bytes."""
+    return Path(settings.PRIVATE_FILES_ROOT, attachment.stored_name).open("rb")
+
+
 def serve(attachment) -> FileResponse:
     """The stored file as a download that no browser runs (RQ-E3). The caller has checked who asks."""
     path = Path(settings.PRIVATE_FILES_ROOT, attachment.stored_name)

@@ -5,7 +5,7 @@ import datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from organization.models import Role
+from organization.models import BatchState, Choice, Role
 from organization.roles import GRANTS_ONLY_OWN
 
 
@@ -14,6 +14,35 @@ def why_not_manage_people(actor, agency_id: int) -> str | None:
     if _holds(actor, agency_id, Role.PERSONNEL, Role.SYSTEM_ADMIN, as_deputy=True):
         return None
     return _("人員與職務由本機關人事室管理。")
+
+
+def why_not_import(actor, agency_id: int) -> str | None:
+    """Files come in through the personnel office, in its own agency."""
+    return None if _holds(actor, agency_id, Role.PERSONNEL, as_deputy=True) else _("匯入由本機關人事室辦理。")
+
+
+def why_not_confirm(actor, batch, choice: str, moment: datetime.datetime) -> str | None:
+    """Why this checked file may not be let in (again), or None."""
+    if refusal := why_not_import(actor, batch.agency_id):
+        return refusal
+    if batch.has_expired(moment):
+        return _("檢查結果已逾 24 小時，請重新上傳。")
+    if batch.state not in (BatchState.CHECKED, BatchState.FAILED) and not batch.has_died(moment):
+        return _("這個檔案的狀態為「%(state)s」，不能匯入。") % {"state": batch.get_state_display()}
+    if batch.faulty and choice != Choice.GOOD:
+        return _("有 %(count)s 列錯誤。請修正後重新上傳，或改選「只匯入正確的列」。") % {
+            "count": batch.faulty
+        }
+    return None
+
+
+def why_not_undo(actor, batch, reason: str) -> str | None:
+    """Why what came with this file may not be taken out again, or None; the kind says what depends on it."""
+    if refusal := why_not_import(actor, batch.agency_id):
+        return refusal
+    if batch.state != BatchState.DONE:
+        return _("只能撤銷已匯入的檔案。")
+    return None if reason.strip() else _("撤銷須說明事由。")
 
 
 def why_not_manage_accounts(actor, agency_id: int) -> str | None:

@@ -3,6 +3,7 @@
 from organization.models.account import Account, PastPassword
 from organization.models.agency import Agency, Unit, UnitFunction
 from organization.models.attachment import Attachment
+from organization.models.batch import BatchState, Choice, ImportBatch, ImportFault, ImportRow
 from organization.models.change import Change
 from organization.models.person import EMPLOYED_AS, Leave, Person, Post, PostKind, Rank, Sex
 from organization.models.role import Deputyship, Role, RoleGrant
@@ -14,8 +15,13 @@ __all__ = [
     "Account",
     "Agency",
     "Attachment",
+    "BatchState",
     "Change",
+    "Choice",
     "Deputyship",
+    "ImportBatch",
+    "ImportFault",
+    "ImportRow",
     "Leave",
     "PastPassword",
     "Person",
