@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organization", "0003_heads_of_units"),
-        ("training", "0001_initial"),
+        ("training", "0002_rows_of_files"),
     ]
 
     operations = [
@@ -215,6 +215,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="enrolment",
             constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "CANCELLED"), _negated=True),
                 fields=("person", "session"),
                 name="enrolment_once_per_session",
                 violation_error_message="這個場次已報名過。",

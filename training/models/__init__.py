@@ -4,6 +4,7 @@ from training.models.course import Course, Level, Mode, Organiser
 from training.models.enrolment import Allotment, Enrolment, Place
 from training.models.hours import Hours, State
 from training.models.session import Session
+from training.models.staging import StagedHours, StagedSession
 from training.models.submission import Recipient, Submission
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "Place",
     "Recipient",
     "Session",
+    "StagedHours",
+    "StagedSession",
     "State",
     "Submission",
 ]
