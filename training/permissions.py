@@ -1,11 +1,11 @@
-"""Who may do what with hours and courses: each function gives the sentence that refuses, or None."""
+"""Who may do what with hours, courses and places in them: each function gives the sentence that refuses, or None."""
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.roc import format_day
 from organization.models import Post, Role
-from training.models import Hours, State
+from training.models import Hours, Place, State
 
 
 def why_not_log(actor, person, session, minutes, *, earned_at=""):
@@ -41,19 +41,36 @@ def _why_not_for(actor, person):
 
 def why_not_minutes(session, minutes):
     """Why that many minutes can't be had of ``session``, or None."""
-    if minutes > session.minutes:
-        return _("時數不得超過全程 %(hours)s 小時。") % {"hours": f"{session.minutes / 60:g}"}
+    return why_not_more(session.minutes, minutes)
+
+
+def why_not_more(most, minutes):
+    """Why ``minutes`` can't be had of a session of ``most``, or None; forms and files ask the same."""
+    if minutes > most:
+        return _("時數不得超過全程 %(hours)s 小時。") % {"hours": f"{most / 60:g}"}
     return None
+
+
+def why_not_held(day, held_on):
+    """Why, on ``day``, a course that ended on ``held_on`` gives no hours yet, or None."""
+    if held_on > day:
+        return _("課程於 %(day)s 結束，尚未舉行，不能登錄。") % {"day": format_day(held_on)}
+    return None
+
+
+def not_in_service(held_on):
+    """The sentence for a day on which the person did not work here (D-14)."""
+    return _("%(day)s 不在本機關任職期間。若為原服務機關的時數，請填寫原服務機關。") % {
+        "day": format_day(held_on)
+    }
 
 
 def _why_not_that_day(actor, person, held_on, earned_at):
     """Not before it was held; and on a day when the person worked here, or says where else (D-14)."""
-    if held_on > actor.day:
-        return _("課程於 %(day)s 結束，尚未舉行，不能登錄。") % {"day": format_day(held_on)}
+    if reason := why_not_held(actor.day, held_on):
+        return reason
     if not earned_at and not Post.objects.employed().on(held_on).filter(person=person).exists():
-        return _("%(day)s 不在本機關任職期間。若為原服務機關的時數，請填寫原服務機關。") % {
-            "day": format_day(held_on)
-        }
+        return not_in_service(held_on)
     return None
 
 
@@ -77,6 +94,17 @@ def why_not_verify(actor, record):
     return _why_not_decide(actor, record) or _why_not_become(record, State.VERIFIED)
 
 
+def why_not_adjust(actor, record, session, minutes):
+    """Why the grid of attendance can't set these hours to ``minutes``, or None. One's own may only wait."""
+    if reason := why_not_minutes(session, minutes):
+        return reason
+    if record.state == State.VERIFIED:
+        return None if record.minutes == minutes else _why_not_decide(actor, record)
+    if record.state == State.PENDING and record.person_id == actor.person_id:
+        return None
+    return why_not_verify(actor, record)
+
+
 def why_not_send_back(actor, record, reason):
     """Why these hours can't be sent back, or None. Verified hours may be, when an error is found later."""
     return (
@@ -87,9 +115,14 @@ def why_not_send_back(actor, record, reason):
 
 
 def _why_not_decide(actor, record):
-    if not is_personnel(actor, record.person.agency_id):
+    return why_not_decide_for(actor, record.person_id, record.person.agency_id)
+
+
+def why_not_decide_for(actor, person_id, agency_id):
+    """Why this person's hours are not the actor's to verify, or None; forms and files ask the same."""
+    if not is_personnel(actor, agency_id):
         return _("時數由人事室核定。")
-    if record.person_id == actor.person_id:
+    if person_id == actor.person_id:
         return _("不能核定自己的時數。")
     return None
 
@@ -130,6 +163,59 @@ def _why_not_become(record, state):
 def why_not_keep_courses(actor, agency_id):
     """Why the catalogue of courses is not this person's to keep, or None."""
     return None if is_personnel(actor, agency_id) else _("課程清單由人事室維護。")
+
+
+def why_not_enrol(actor, person, session, home):
+    """Why ``person``, whose unit on that day is ``home``, can't be enrolled for ``session``, or None."""
+    if person is None:
+        return _("您的帳號沒有對應的人員資料，請洽人事室。")
+    if session.course.agency_id != person.agency_id or not session.course.in_catalogue:
+        return _("查無此場次或無權使用。")
+    is_office = is_personnel(actor, person.agency_id)
+    if actor.person_id != person.id and not is_office:
+        return _("只能為自己報名。")
+    if actor.day > (session.ended_on if is_office else session.held_on):
+        return _("場次已於 %(day)s 舉行，不能再報名。") % {"day": format_day(session.held_on)}
+    if home is None:
+        return _("%(day)s 不在本機關任職，不能報名。") % {"day": format_day(session.held_on)}
+    return None
+
+
+def why_not_repeat(repeat, reason):
+    """Why a course that repeats something can't be taken: the same not at all, a similar one not without a reason."""
+    if repeat is None or (reason and not repeat.is_refused):
+        return None
+    if repeat.is_refused:
+        return str(repeat.sentence)
+    return _("%(what)s仍要參加者，請說明理由。") % {"what": repeat.sentence}
+
+
+def why_not_cancel(actor, enrolment, reason=None):
+    """Why this enrolment can't be cancelled, or None. After the day the personnel office does it."""
+    is_office = is_personnel(actor, enrolment.person.agency_id)
+    if enrolment.person_id != actor.person_id and not is_office:
+        return _("只能取消自己的報名。")
+    if not enrolment.may_become(Place.CANCELLED):
+        return _("這筆報名為「%(now)s」，不能取消。") % {"now": enrolment.get_state_display()}
+    if not is_office and actor.day > enrolment.session.held_on:
+        return _("場次已舉行，請洽人事室。")
+    return _("取消須說明事由。") if reason == "" else None
+
+
+def why_not_promote(actor, enrolment):
+    """Why this person can't be moved up from the waiting list by hand, or None."""
+    if not is_personnel(actor, enrolment.person.agency_id):
+        return _("候補由人事室遞補。")
+    return None if enrolment.state == Place.WAITING else _("不在候補名單上。")
+
+
+def why_not_record(actor, session):
+    """Why the attendance of ``session`` can't be recorded, or None."""
+    if not is_personnel(actor, session.course.agency_id):
+        return _("出席由人事室登錄。")
+    if session.ended_on > actor.day:
+        return _("場次於 %(day)s 結束，屆時才能登錄出席。") % {"day": format_day(session.ended_on)}
+    return None
 
 
 def is_personnel(actor, agency_id):

@@ -1,6 +1,8 @@
 """Every way in which courses, sessions and hours change (伍二; T-1, T-5), one module each."""
 
+from training.actions.attendance import Came, record_attendance
 from training.actions.courses import create_course, create_session
+from training.actions.enrolments import cancel, enrol, promote
 from training.actions.hours import (
     Outcome,
     OwnCourse,
@@ -11,15 +13,25 @@ from training.actions.hours import (
     verify,
     withdraw,
 )
+from training.actions.sessions import allot, change_session
+from training.actions.submissions import record_submission
 
 __all__ = [
+    "Came",
     "Outcome",
     "OwnCourse",
+    "allot",
+    "cancel",
+    "change_session",
     "correct",
     "create_course",
     "create_session",
+    "enrol",
     "log_hours",
     "log_own_course",
+    "promote",
+    "record_attendance",
+    "record_submission",
     "send_back",
     "verify",
     "withdraw",

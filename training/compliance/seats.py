@@ -72,17 +72,27 @@ def seats_of(session: Session) -> list[UnitSeats]:
     ]
 
 
-def has_room(session: Session, unit_id: int) -> bool:
-    """Whether ``unit_id`` has a seat left: of its own where they are allotted, else of all."""
-    if session.seats is None:
-        return True
-    seated = Enrolment.objects.filter(session=session).seated()
-    allotted = dict(Allotment.objects.filter(session=session).values_list("unit_id", "seats"))
-    if allotted:
-        return seated.filter(unit_id=unit_id).count() < allotted.get(unit_id, 0)
-    return seated.count() < session.seats
+class Room:
+    """The seats of a session that are left while people are being seated: two queries, then none.
 
+    A unit has its own where they are allotted; else all share them. A session without a number has no limit.
+    """
 
-def has_any_room(session: Session) -> bool:
-    """Whether a seat is left at all, whosever it was meant to be."""
-    return session.seats is None or Enrolment.objects.filter(session=session).seated().count() < session.seats
+    def __init__(self, session: Session):
+        self.seats = session.seats
+        self.allotted = dict(Allotment.objects.filter(session=session).values_list("unit_id", "seats"))
+        seated = Enrolment.objects.filter(session=session).seated()
+        self.taken = Counter(seated.values_list("unit_id", flat=True))
+
+    @property
+    def left(self) -> bool:
+        """Whether a seat is left at all, whosever it was meant to be."""
+        return self.seats is None or self.taken.total() < self.seats
+
+    def has(self, unit_id: int) -> bool:
+        if self.seats is not None and self.allotted:
+            return self.taken[unit_id] < self.allotted.get(unit_id, 0)
+        return self.left
+
+    def take(self, unit_id: int) -> None:
+        self.taken[unit_id] += 1

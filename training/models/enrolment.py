@@ -40,9 +40,9 @@ class Enrolment(Versioned):
         Place.ENROLLED: {Place.ATTENDED, Place.ABSENT, Place.CANCELLED},
         Place.ATTENDED: {Place.ABSENT},
         Place.ABSENT: {Place.ATTENDED},
-        Place.CANCELLED: {Place.ENROLLED, Place.WAITING, Place.ATTENDED},
+        Place.CANCELLED: set(),
     }
-    """Attended and absent may be put right in the grid; who has cancelled may come back."""
+    """Attended and absent may be put right in the grid; who has cancelled enrols anew, at the end of the line."""
 
     TONES = {
         Place.ENROLLED: "info",
@@ -74,6 +74,7 @@ class Enrolment(Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "session"],
+                condition=~Q(state="CANCELLED"),
                 name="enrolment_once_per_session",
                 violation_error_message=_("這個場次已報名過。"),
             ),
