@@ -1,4 +1,4 @@
-"""Every named case of tests/plan/cases/TR-*.toml: one person's year, and what the plan says of it."""
+"""Every named case of tests/plan/cases/TR-0*.toml: one person's year, and what the plan says of it."""
 
 import tomllib
 from datetime import date
@@ -14,7 +14,7 @@ from tests.factories import day
 from training.compliance import findings, people
 from training.models import State
 
-FILES = sorted(Path(__file__).parents[1].joinpath("plan", "cases").glob("TR-*.toml"))
+FILES = sorted(Path(__file__).parents[1].joinpath("plan", "cases").glob("TR-0*.toml"))
 CASES = [
     pytest.param(file.stem, case, id=f"{file.stem} {case['name']}")
     for file in FILES
