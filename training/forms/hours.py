@@ -1,4 +1,4 @@
-"""The forms of the training chapter: log hours, log a course of one's own, catalogue and sessions."""
+"""Forms of hours: of a session, of a course of one's own, and why they are sent back."""
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.roc import RocDateField, format_short
 from core.text import HoursField, PlainLineField
 from organization.uploads import KeepsFile
-from training.models import Course, Level, Mode, Organiser, Session
+from training.models import Level, Organiser, Session
 
 STEP, LEAST, MOST = 30, 30, 24 * 60
 """Minutes: hours are typed in halves, up to a day (RQ-C3)."""
@@ -90,42 +90,3 @@ class ReturnForm(forms.Form):
     """Why hours are sent back or withdrawn."""
 
     reason = PlainLineField(label=_("事由"))
-
-
-class CourseForm(forms.ModelForm):
-    """A course of the catalogue."""
-
-    class Meta:
-        model = Course
-        fields = ["code", "title", "level", "organiser", "is_cedaw", "topics"]
-        field_classes = {"code": PlainLineField, "title": PlainLineField, "topics": PlainLineField}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["organiser"].required = True
-        self.fields["code"].max_length = 40
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-
-
-class SessionForm(forms.ModelForm):
-    """A course held once more."""
-
-    held_on = RocDateField(label=_("開課日"))
-    ended_on = RocDateField(label=_("結束日"))
-    minutes = HoursField(label=_("全程時數"), step=STEP, least=LEAST, most=10 * MOST)
-    mode = forms.ChoiceField(label=_("辦理方式"), choices=Mode.choices)
-
-    class Meta:
-        model = Session
-        fields = ["course", "held_on", "ended_on", "minutes", "mode", "lecturer", "has_case_discussion"]
-        field_classes = {"lecturer": PlainLineField}
-
-    def __init__(self, *args, courses, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["course"].queryset = courses
-        self.fields["lecturer"].max_length = 60
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
