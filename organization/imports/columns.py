@@ -38,3 +38,8 @@ class Column(fields.Field):
     def keys(self) -> set[str]:
         """By what a head cell is known to mean this column."""
         return {compare_key(str(one)) for one in (self.column_name, *self.also)}
+
+
+def columns_of(resource) -> list[Column]:
+    """What a file of this resource may have, in the declared order."""
+    return [resource.fields[name] for name in resource._meta.fields if resource.fields[name].read]

@@ -36,7 +36,7 @@ class KeyedChecker:
         self.late.append((first, column, said % {"row": number}))
         return [(column, said % {"row": first})]
 
-    def settle(self, _batch) -> Checked:
+    def counted(self) -> Checked:
         at_fault = {number for number, _column, _message in self.late}
         counts = Counter(one for number, one in self.outcomes.items() if number not in at_fault)
         return Checked(

@@ -3,6 +3,7 @@
 No lock is held while this goes on: the staged rows are nobody's records yet.
 """
 
+import logging
 from collections.abc import Iterator
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,6 +20,8 @@ from organization.imports.kind import Kind
 from organization.imports.table import Table
 from organization.models import BatchState, Change, ImportBatch, ImportFault, Role
 from organization.models.change import Channel
+
+log = logging.getLogger(__name__)
 
 ROWS_AT_ONCE = 5_000
 MESSAGE_LENGTH = 500
@@ -74,11 +77,9 @@ def judge(batch: ImportBatch, file, name: str, kind: Kind, *, by: Actor) -> None
         table = Table(kind.columns, first)
         faulty = _stage(batch, kind, checker, table.lines(_rows(first, parts)))
         batch.notes = [_(NOTICES[one]) for one in rows.notices if one in NOTICES]
-    checked = checker.settle(batch)
+    checked = kind.settle(batch, checker)
     late = {number for number, _column, _message in checked.faults}
     _keep_faults(batch, checked.faults)
-    if late:
-        kind.unstage(batch, sorted(late))
     batch.fresh, batch.changed, batch.unchanged = checked.fresh, checked.changed, checked.unchanged
     batch.faulty = len(faulty | late)
     if not batch.rows:
@@ -101,7 +102,8 @@ def _stage(batch, kind: Kind, checker, lines) -> set[int]:
     for number, cells in lines:
         try:
             said = checker.row(number, cells)
-        except (ArithmeticError, LookupError, TypeError, ValueError):
+        except Exception:  # whatever a row does, it is that row's fault (RQ-D10)
+            log.exception("row %s of import %s", number, batch.pk)
             said = [("", _("這一列的內容無法處理，請檢查各欄。"))]
         if type(said) is tuple:
             good.append(said)

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _n
 
 from organization import history
+from organization.actions.imports import bulk
+from organization.imports.columns import columns_of
+from organization.imports.kind import Checked
 from organization.imports.people import PeopleChecker, PeopleResource
 from organization.imports.posts import PostsChecker, PostsResource
 from organization.models import ImportRow, Person, Post, Role
@@ -22,7 +25,7 @@ class StagedRows:
     def __init__(self, key, title, model, resource, checker, verbs):
         self.key, self._title, self.model = key, title, model
         self.resource, self._checker = resource, checker
-        self.columns = list(resource.fields.values())
+        self.columns = columns_of(resource)
         self.watches = ("organization.person", "organization.post", "organization.unit")
         self.fresh_verb, self.changed_verb = verbs
 
@@ -41,10 +44,17 @@ class StagedRows:
             ImportRow(batch=batch, number=number, values=values) for number, values in rows
         )
 
-    def unstage(self, batch, numbers: list[int] | None = None) -> None:
-        """Numbers are few; none means all."""
+    def unstage(self, batch, numbers: Iterable[int] | None = None) -> None:
         rows = ImportRow.objects.filter(batch=batch)
-        (rows if numbers is None else rows.filter(number__in=numbers)).delete()
+        if numbers is None:
+            rows.delete()
+        for some in bulk.parts(numbers or ()):
+            rows.filter(number__in=some).delete()
+
+    def settle(self, batch, checker) -> Checked:
+        checked = checker.counted()
+        self.unstage(batch, {number for number, _column, _message in checked.faults})
+        return checked
 
     def write(self, batch, *, by) -> None:
         rows = list(batch.staged.order_by("number"))

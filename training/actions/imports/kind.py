@@ -1,0 +1,238 @@
+"""Hours as a kind of file: staged, compared with what is there in one join, written in one statement (T-7; RQ-D6)."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _n
+
+from core import clock
+from core.roc import format_year
+from core.text import compare_key, hours_text
+from organization import history
+from organization.actions.imports import bulk
+from organization.imports.columns import columns_of
+from organization.imports.kind import Checked
+from organization.models import Change, Role
+from organization.permissions import why_not_import
+from training.actions.imports import sql
+from training.imports.hours import HoursChecker
+from training.models import Course, Hours, Session, StagedHours, StagedSession, State
+from training.resources import HoursResource
+
+STAGED = ("batch_id", "number", "person_id", "session_number", "minutes", "state", "earned_at", "note")
+WORDS_SHOWN = 10
+
+
+class HoursKind:
+    """Training records by staff number, course and day."""
+
+    key = "hours"
+    watches = (
+        "organization.person",
+        "organization.post",
+        "training.course",
+        "training.session",
+        "training.hours",
+    )
+    columns = columns_of(HoursResource)
+    resource = HoursResource
+
+    @property
+    def title(self) -> str:
+        return _("訓練時數")
+
+    def why_not(self, actor) -> str | None:
+        return why_not_import(actor, actor.agency_id)
+
+    def checker(self, actor) -> HoursChecker:
+        return HoursChecker(actor, self.columns)
+
+    def stage(self, batch, rows: Iterable[tuple]) -> None:
+        bulk.insert(StagedHours, STAGED, [(batch.pk, *row) for row in rows])
+
+    def unstage(self, batch, numbers: Iterable[int] | None = None) -> None:
+        rows = StagedHours.objects.filter(batch=batch)
+        if numbers is None:
+            rows._raw_delete(rows.db)
+            StagedSession.objects.filter(batch=batch).delete()
+        for some in bulk.parts(numbers or ()):
+            rows.filter(number__in=some).delete()
+
+    def settle(self, batch, checker: HoursChecker) -> Checked:
+        """Which rows are there already, by one join; those of courses outside the catalogue by title and day."""
+        named = checker.catalogue.named
+        _stage_sessions(batch, named)
+        checked = Checked(unchanged=checker.withdrawn, faults=list(checker.late))
+        self.unstage(batch, {number for number, _column, _message in checker.late})
+        for number, minutes, state, *known in _rows(sql.KNOWN, batch):
+            _compare(checked, checker, number, (minutes, state), known)
+        outside = _outside(batch, checker)
+        for number, minutes, state in _staged(batch, outside):
+            _compare(checked, checker, number, (minutes, state), outside[number])
+        for (number,) in _rows(sql.UNDECIDED, batch):
+            if number not in outside:
+                said = _("匯入的時數只能是已核或待核。")
+                checked.faults.append((number, checker.columns[12].title, said))
+        gone = {number for number, _column, _message in checked.faults[len(checker.late) :]}
+        self.unstage(batch, gone | set(outside))
+        per_session = dict(_rows(sql.FRESH, batch))
+        checked.fresh = sum(per_session.values())
+        checked.notes = _notes(checker, named, per_session)
+        return checked
+
+    def write(self, batch, *, by) -> None:
+        moment = clock.moment()
+        _make_sessions(batch, by=by)
+        line = _line(batch, by=by, verb=_n("登錄"), reason=batch.reason, moment=moment, verified_at=moment)
+        with connection.cursor() as cursor:
+            cursor.execute(*sql.insertion(batch, account_id=by.account.pk, moment=moment))
+            cursor.execute(*sql.first_lines(batch, line))
+        self.unstage(batch)
+
+    def why_not_undo(self, batch) -> str | None:
+        changed = _of(batch).filter(version__gt=0).count()
+        if changed:
+            return _("匯入後已有 %(count)s 筆時數變動過，不能整批撤銷。") % {"count": changed}
+        return None
+
+    def undo(self, batch, *, by, reason: str) -> None:
+        """The records are withdrawn, as one by one: rows and history stay."""
+        said = f"{batch.reason}；{reason}"[:200]
+        moment = clock.moment()
+        verified_at = _of(batch).aggregate(at=Max("verified_at"))["at"]
+        line = _line(batch, by=by, verb=_n("撤銷匯入"), reason=said, moment=moment, verified_at=verified_at)
+        with connection.cursor() as cursor:
+            cursor.execute(*sql.last_lines(batch, line, said))
+        _of(batch).update(state=State.WITHDRAWN, reason=said, verified_by=None, verified_at=None, version=1)
+
+
+HOURS = HoursKind()
+
+
+def _of(batch):
+    first, after = sql.tokens(batch)
+    return Hours.objects.filter(token__gte=first, token__lt=after)
+
+
+def _rows(statement: str, batch) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [batch.pk])
+        return cursor.fetchall()
+
+
+def _staged(batch, numbers) -> Iterable[tuple]:
+    rows = StagedHours.objects.filter(batch=batch).values_list("number", "minutes", "state")
+    for some in bulk.parts(numbers):
+        yield from rows.filter(number__in=some)
+
+
+def _stage_sessions(batch, named) -> None:
+    StagedSession.objects.bulk_create(
+        (
+            StagedSession(
+                batch=batch,
+                **{name: getattr(one, name) for name in one.__slots__ if name != "most"},
+            )
+            for one in named
+        ),
+        batch_size=500,
+    )
+
+
+def _compare(checked: Checked, checker, number: int, given, known) -> None:
+    """The record that is there stays as it is; a row that says something else is at fault."""
+    (minutes, state), (known_minutes, known_state) = given, known
+    if minutes != known_minutes:
+        said = _("已登錄 %(known)s 小時，檔案為 %(given)s 小時。請先撤回原紀錄再匯入。")
+        words = {"known": hours_text(known_minutes), "given": hours_text(minutes)}
+        checked.faults.append((number, checker.columns[11].title, said % words))
+    elif state not in ("", known_state):
+        said = _("已登錄，狀態為「%(known)s」，檔案為「%(given)s」。請到時數核定頁辦理。")
+        words = {"known": State(known_state).label, "given": State(state).label}
+        checked.faults.append((number, checker.columns[12].title, said % words))
+    else:
+        checked.unchanged += 1
+
+
+def _outside(batch, checker) -> dict[int, tuple]:
+    """Rows whose course the person has logged otherwise: outside the catalogue, or in a parallel session."""
+    by_title: dict[tuple, list[int]] = {}
+    for one in checker.catalogue.named:
+        by_title.setdefault((compare_key(one.title), one.ended_on), []).append(one.number)
+    days = [day for _title, day in by_title]
+    courses = {one.course_id for one in checker.catalogue.named}
+    others = Session.objects.filter(
+        Q(course__in_catalogue=False) | Q(course__in=courses - {None}), course__agency=batch.agency_id
+    ).exclude(pk__in=StagedSession.objects.filter(batch=batch).exclude(session=None).values("session"))
+    records = (
+        Hours.objects.live()
+        .filter(session__in=others.held(min(days), max(days)) if days else others.none())
+        .values_list("session__course__title", "held_on", "person_id", "minutes", "state")
+    )
+    found = {}
+    for title, held_on, person_id, minutes, state in records.iterator():
+        for session_number in by_title.get((compare_key(title), held_on), ()):
+            if number := checker.first.get(checker.key(person_id, session_number)):
+                found[number] = (minutes, state)
+    return found
+
+
+def _notes(checker, named, per_session: dict[int, int]) -> list[str]:
+    """What an officer should know before letting the file in."""
+    notes, years = [], {}
+    for number, count in per_session.items():
+        year = named[number].ended_on.year
+        years[year] = years.get(year, 0) + count
+    for year, count in sorted(years.items()):
+        if year < checker.actor.day.year:
+            said = _("%(count)s 列屬於已結束的 %(year)s 年度，匯入後該年度的統計會變動。")
+            notes.append(said % {"count": count, "year": format_year(year)})
+    new = [named[number] for number in per_session if named[number].session_id is None]
+    if new:
+        shown = "、".join(dict.fromkeys(one.title for one in new[:WORDS_SHOWN]))
+        said = _("將新增場次 %(count)s 場：%(titles)s")
+        notes.append(said % {"count": len(new), "titles": shown + ("…" if len(new) > WORDS_SHOWN else "")})
+    return notes
+
+
+def _make_sessions(batch, *, by) -> None:
+    """Courses and sessions that the agency hasn't yet, with their history; the staged rows learn their numbers."""
+    how = {"by": by, "role": Role.PERSONNEL, "reason": batch.reason, "verb": _n("新增")}
+    used = StagedHours.objects.filter(batch=batch).values("session_number")
+    rows = list(StagedSession.objects.filter(batch=batch, session=None, number__in=used))
+    made: dict[tuple, Course] = {}
+    for row in rows:
+        if row.course_id is None:
+            names = ("code", "title", "level", "is_cedaw", "organiser")
+            fields = {name: getattr(row, name) for name in names}
+            key = (row.code, compare_key(row.title))
+            made.setdefault(key, Course(agency_id=batch.agency_id, **fields))
+    history.create_many(list(made.values()), **how)
+    sessions = [
+        Session(
+            course=made[(row.code, compare_key(row.title))] if row.course_id is None else row.course,
+            **{name: getattr(row, name) for name in ("held_on", "ended_on", "minutes", "mode")},
+        )
+        for row in rows
+    ]
+    for row, session in zip(rows, history.create_many(sessions, **how), strict=True):
+        row.session = session
+    StagedSession.objects.bulk_update(rows, ["session"], batch_size=500)
+
+
+def _line(batch, *, by, verb, reason, moment, verified_at) -> Change:
+    """What every line of the batch says; the statements add the record."""
+    return Change(
+        at=moment,
+        account=by.account,
+        who=by.name,
+        stands_in_for=by.stands_in_for(Role.PERSONNEL),
+        agency_id=batch.agency_id,
+        model=Hours._meta.label_lower,
+        verb=verb,
+        changes={"verified_at": verified_at and verified_at.isoformat()},
+        reason=reason,
+        channel="import",
+    )
