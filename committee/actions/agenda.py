@@ -181,13 +181,18 @@ def withdraw_item(item: AgendaItem, *, by, reason: str) -> AgendaItem:
 
 @transaction.atomic
 def add_paper(item: AgendaItem, file: Attachment, *, title: str, by) -> Paper:
-    """A file to the item; after the invitations went out it is a supplement and says so."""
+    """A file to the item, once; after the invitations went out it is a supplement and says so."""
+    AgendaItem.objects.select_for_update().get(pk=item.pk)
     unit = item.unit if item.unit_id in by.managed_units else None
     refuse(permissions.why_not_put(by, item.meeting, unit))
+    title = title or file.original_name
+    same = item.papers.filter(file__sha256=file.sha256, title=title, is_withdrawn=False)
+    if known := same.first():
+        return known
     paper = Paper(
         item=item,
         file=file,
-        title=title or file.original_name,
+        title=title,
         added_on=by.day,
         is_supplement=item.meeting.state == State.RELEASED,
     )

@@ -10,8 +10,8 @@ from committee import actions, permissions
 from committee.compliance.quorum import Line, take
 from committee.compliance.records import Sitting, roster_on, sitting_of
 from committee.forms.meetings import AttendanceRow, OpeningForm, RoomForm
-from committee.models import Answer, How
-from committee.views.meetings import PAGE_METHODS, meetings_of
+from committee.models import Answer, How, State
+from committee.views.meetings import PAGE_METHODS, is_again, meetings_of
 from organization.views.saying import attempt, clean_reason
 
 HOW_OF = {
@@ -83,6 +83,8 @@ def _save(request, meeting, rows, room) -> bool:
     came = [row.came() for row in rows]
     if request.POST.get("verb") == ALL:
         came = [one or actions.Came(row.member.id, How.PRESENT) for one, row in zip(came, rows, strict=True)]
+    if _is_saved(meeting, came, room.cleaned_data):
+        return True
     meeting.version = room.cleaned_data["version"]
     saved = attempt(
         room,
@@ -96,6 +98,18 @@ def _save(request, meeting, rows, room) -> bool:
     if saved:
         messages.success(request, _("出席已儲存。"))
     return bool(saved)
+
+
+def _is_saved(meeting, came, data) -> bool:
+    """The second of two clicks: just this stands in the records already (RQ-C7)."""
+    if meeting.version == data["version"] or meeting.observers != data["observers"]:
+        return False
+    names = ("how", "deputy_name", "deputy_post", "arrived", "left")
+    stands = {
+        one.membership_id: tuple(getattr(one, name) for name in names) for one in meeting.attendances.all()
+    }
+    typed = {one.membership_id: tuple(getattr(one, name) for name in names) for one in came if one}
+    return bool(typed) and typed == stands
 
 
 def _is_recorded(request, meeting) -> bool:
@@ -132,6 +146,8 @@ def quorum(request, pk):
 def opening(request, pk):
     """Declare the meeting open."""
     meeting = get_object_or_404(meetings_of(request.actor), pk=pk)
+    if is_again(request, meeting, State.HELD):
+        return redirect("committee:meeting-detail", pk=pk)
     form = OpeningForm(request.POST, meeting=meeting)
     if not form.is_valid():
         messages.error(request, _("請指定主席與宣布開會時間。"))
@@ -160,6 +176,8 @@ def _tell(request, sitting: Sitting) -> None:
 def informal(request, pk):
     """Keep an invalid meeting as an informal talk."""
     meeting = get_object_or_404(meetings_of(request.actor), pk=pk)
+    if meeting.is_informal and is_again(request, meeting, State.HELD):
+        return redirect("committee:meeting-detail", pk=pk)
     try:
         actions.make_informal(meeting, by=request.actor, reason=clean_reason(request))
         messages.success(request, _("已改列談話會，不計入會議次數。"))

@@ -247,6 +247,8 @@ def _change(request, form, meeting):
 def release(request, pk):
     """Announce the meeting; the letters wait in the outbox."""
     meeting = get_object_or_404(meetings_of(request.actor), pk=pk)
+    if is_again(request, meeting, State.RELEASED):
+        return redirect("committee:meeting-detail", pk=pk)
     if _done(request, lambda: actions.release(meeting, by=request.actor)):
         messages.success(request, _("已發開會通知；邀請信在寄件匣，閱讀後即可寄出。"))
     return redirect("committee:meeting-detail", pk=pk)
@@ -256,9 +258,17 @@ def release(request, pk):
 def cancel(request, pk):
     """Call the meeting off, with the reason."""
     meeting = get_object_or_404(meetings_of(request.actor), pk=pk)
+    if is_again(request, meeting, State.CANCELLED):
+        return redirect("committee:meeting-detail", pk=pk)
     if _done(request, lambda: actions.cancel(meeting, by=request.actor, reason=clean_reason(request))):
         messages.success(request, _("會議已取消；已寄出邀請者，取消通知在寄件匣。"))
     return redirect("committee:meeting-detail", pk=pk)
+
+
+def is_again(request, meeting, state: State) -> bool:
+    """The second of two clicks by somebody who may: what was wanted is so already (RQ-C7)."""
+    runs = permissions.why_not_run(request.actor, meeting.committee.agency_id) is None
+    return runs and meeting.state == state
 
 
 def _done(request, act):

@@ -65,6 +65,8 @@ def _edit(request, minutes, kind, act):
             act(form)
         except history.Conflict:
             theirs, status = _theirs(form, kind.initial_of(text, seen)), 409
+            if not theirs:  # the second of two clicks: just this is saved already (RQ-C7)
+                return redirect("committee:meeting-detail", pk=minutes.meeting_id)
             form = _again(request, kind, items, seen)
         except (PermissionDenied, ValidationError) as refusal:
             form.add_error(None, getattr(refusal, "messages", None) or str(refusal))

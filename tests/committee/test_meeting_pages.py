@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -285,3 +286,36 @@ def test_a_list_costs_the_same_for_one_and_for_three(as_, meeting, force, cast, 
         make.make_meeting(meeting.committee, "107/5/10", number=place)
         actions.add_item(meeting, actions.Words(f"案{place}"), by=by)
     assert cost() == one
+
+
+def twice(client, where: str, sent: dict) -> list[int]:
+    """Two clicks; what the person sees is the second answer."""
+    return [client.post(where, sent).status_code for _click in range(2)]
+
+
+def test_two_clicks_do_once_and_end_on_the_meetings_page(as_, force, cast):
+    client = as_(cast.secretary)
+    draft = make.make_meeting(force[0].committee, "107/5/10", state="DRAFT")
+    assert twice(client, reverse("committee:meeting-release", args=[draft.pk]), {}) == [302, 302]
+    assert Letter.objects.count() == 19
+    grid = reverse("committee:attendance", args=[draft.pk])
+    version = Meeting.objects.get().version
+    sent = ticked(force, force[:10]) | {"version": str(version), "verb": "save"}
+    assert twice(client, grid, sent) == [302, 302]
+    opening = {"chair": force[4].pk, "at": "14:00"}
+    assert twice(client, reverse("committee:meeting-open", args=[draft.pk]), opening) == [302, 302]
+    where = reverse("committee:minutes", args=[draft.pk])
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(where).content.decode()).group(1)
+    text = {"recorder": "周綜企", "opening_words": "致詞", "closing_words": "", "seen": seen}
+    assert twice(client, where, text) == [302, 302]
+    assert Minutes.objects.get().version == 1
+
+
+def test_the_same_paper_sent_twice_is_one(as_, meeting, force, cast):
+    by = actor_of(cast.secretary, "107/5/10")
+    item = actions.add_item(meeting, actions.Words("年度計畫"), by=by)
+    client = as_(cast.secretary)
+    for _click in range(2):
+        file = SimpleUploadedFile("計畫.pdf", b"%PDF-1.4 paper")
+        client.post(reverse("committee:paper-create", args=[item.pk]), {"file": file, "title": "計畫"})
+    assert item.papers.count() == 1
