@@ -12,7 +12,7 @@ from core.text import HoursField, PlainLineField, PlainTextField, half_width
 from organization.models import Person
 from organization.uploads import KeepsFile
 from training.forms.hours import LEAST, MOST, STEP
-from training.models import Recipient, Submission
+from training.models import Place, Recipient, Submission
 
 
 class Plain(forms.Form):
@@ -70,7 +70,6 @@ class AttendanceRow(forms.Form):
         name = {"name": place.person.name}
         self.fields["came"].widget.attrs |= {
             "class": "form-check-input",
-            "data-tick": "came",
             "aria-label": _("%(name)s出席") % name,
         }
         self.fields["minutes"].widget.attrs |= {
@@ -85,9 +84,10 @@ class AttendanceRow(forms.Form):
             raise ValidationError(_("時數不得超過全程 %(most)s 小時。"), params={"most": most})
         return minutes
 
-    def attended(self) -> int | None:
-        """The minutes, or None for somebody who did not come."""
-        return (self.cleaned_data["minutes"] or self.whole) if self.cleaned_data["came"] else None
+    def attended(self, everybody: bool = False) -> int | None:
+        """The minutes, or None for somebody who did not come. Who waits for a seat isn't part of everybody."""
+        came = self.cleaned_data["came"] or (everybody and self.place.state != Place.WAITING)
+        return (self.cleaned_data["minutes"] or self.whole) if came else None
 
 
 class AttendanceForm(Plain):

@@ -1,7 +1,11 @@
 """The catalogue: courses and their sessions, kept by the personnel office."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,24 +13,81 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.clock import today
 from core.contract import Scope
+from core.roc import to_roc_year
+from core.spreadsheets import Sheet
 from training import actions, permissions
 from training.forms import CourseForm, SessionForm
-from training.models import Course, Session
+from training.models import Course, Place, Session
+from training.views.people import WRITERS
+from training.views.sessions import as_sheet
 
 
 @require_safe
 def course_list(request, year):
     """The year's sessions and the courses of the catalogue."""
+    exports = [(kind, reverse("training:sessions-export", args=[year, kind])) for kind in WRITERS]
+    may = permissions.why_not_keep_courses(request.actor, request.actor.agency_id) is None
+    context = {"sessions": _sessions(request, year), "may_keep": may, "exports": exports}
+    return render(request, "training/courses.html", context)
+
+
+def _sessions(request, year: int):
+    """With how many have a seat and how many came."""
     scope = Scope(request.actor.agency_id, year, today())
-    sessions = (
+    seated = Q(enrolments__state__in=[Place.ENROLLED, Place.ATTENDED, Place.ABSENT])
+    return (
         Session.objects.visible_to(request.actor)
         .catalogue()
         .held(scope.first, scope.last)
         .select_related("course")
+        .annotate(
+            seated=Count("enrolments", filter=seated),
+            attended=Count("enrolments", filter=Q(enrolments__state=Place.ATTENDED)),
+        )
         .order_by("ended_on", "id")
     )
-    may = permissions.why_not_keep_courses(request.actor, request.actor.agency_id) is None
-    return render(request, "training/courses.html", {"sessions": sessions, "may_keep": may})
+
+
+@require_safe
+def export(request, year, kind):
+    """The year's sessions as ODS, XLSX or CSV."""
+    if kind not in WRITERS:
+        raise Http404
+    rows = [
+        [
+            one.course.code,
+            one.course.title,
+            one.held_on,
+            one.ended_on,
+            one.course.get_organiser_display(),
+            one.course.get_level_display(),
+            one.get_mode_display(),
+            Decimal(one.minutes) / 60,
+            one.lecturer,
+            one.seats,
+            one.seated,
+            one.attended,
+        ]
+        for one in _sessions(request, year)
+    ]
+    return as_sheet(Sheet(_("場次"), _headers(), rows), f"sessions-{to_roc_year(year)}", kind)
+
+
+def _headers() -> list[str]:
+    return [
+        _("課程代碼"),
+        _("課程名稱"),
+        _("開課日"),
+        _("結束日"),
+        _("辦理單位"),
+        _("類別"),
+        _("辦理方式"),
+        _("時數"),
+        _("講師"),
+        _("名額"),
+        _("報名人數"),
+        _("出席人數"),
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
