@@ -74,10 +74,10 @@ def _reads_all(actor, agency_id: int) -> bool:
 def _shown(request, scope: Scope) -> dict:
     """What the living plan and the board have in common."""
     names = scope.unit_id is not None or _reads_all(request.actor, scope.agency_id)
-    return {"board": gather(scope), "names": names, "of_agency": _ofagency_of(request)}
+    return {"board": gather(scope), "names": names, "of_agency": _of_agency(request)}
 
 
-def _ofagency_of(request) -> str:
+def _of_agency(request) -> str:
     """What an address needs to stay with the agency that the overseer named."""
     code = request.GET.get("agency")
     return f"?{urlencode({'agency': code})}" if code else ""
@@ -142,7 +142,7 @@ def _draft(request, edition: dict, failure: str = "", status: int = 200):
         "digest": annual.digest(edition),
         "failure": failure,
         "unprintable": glyphs.missing(pdf.page(edition)),
-        "of_agency": _ofagency_of(request),
+        "of_agency": _of_agency(request),
     }
     return render(request, "reports/draft.html", context, status=status)
 
