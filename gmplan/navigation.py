@@ -35,9 +35,11 @@ PAGES = {
     ),
     "伍二": (
         Page(_n("我的時數"), "training:my"),
+        Page(_n("報名參訓"), "training:coming"),
         Page(_n("完訓情形"), "training:people", LOOKS_ON),
         Page(_n("時數核定"), "training:hours-verify", OFFICE),
         Page(_n("課程與場次"), "training:courses", OFFICE),
+        Page(_n("匯入"), "training:imports", OFFICE),
     ),
     "陸": (Page(_n("委員會名冊"), "committee:others"),),
     "玖": (Page(_n("計畫修正案"), "committee:amendments"),),

@@ -27,6 +27,7 @@ from organization.models import (
     Account,
     Agency,
     Deputyship,
+    ImportBatch,
     Leave,
     Person,
     Post,
@@ -36,7 +37,7 @@ from organization.models import (
     Sex,
     Unit,
 )
-from training.models import Course, Hours, Session, State
+from training.models import Course, Enrolment, Hours, Session, State
 
 PASSWORD = "Correct-horse-105"
 BEGIN = datetime.date(2010, 1, 1)
@@ -159,6 +160,10 @@ def make_hours(person, session, minutes=None, verified_by=None, **kw):
     )
 
 
+def make_enrolment(person, session, unit, state="ENROLLED", **kw) -> Enrolment:
+    return Enrolment.objects.create(person=person, session=session, unit=unit, state=state, **kw)
+
+
 def make_letter(agency, **kw) -> Letter:
     """A letter that waits in the secretariat's outbox."""
     said = {
@@ -169,6 +174,20 @@ def make_letter(agency, **kw) -> Letter:
         "body": "請撥冗出席。",
     }
     return Letter.objects.create(agency=agency, **(said | kw))
+
+
+def make_batch(agency, account, **kw) -> ImportBatch:
+    """A file of hours that has been checked and waits."""
+    said = {
+        "kind": "hours",
+        "file_name": "時數.csv",
+        "sha256": "0" * 64,
+        "state": "CHECKED",
+        "who": account.username,
+        "made_at": timezone.now(),
+        "beat_at": timezone.now(),
+    }
+    return ImportBatch.objects.create(agency=agency, made_by=account, **(said | kw))
 
 
 def make_committee(

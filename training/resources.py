@@ -1,6 +1,6 @@
 """The hours as a table: one declaration for the template, the import and the export (features I-1, I-6, I-8; T-7)."""
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as _n
 from import_export import resources
@@ -132,7 +132,7 @@ class HoursResource(resources.ModelResource):
         )  # fmt: skip
 
     def dehydrate_cedaw(self, record) -> str:
-        return _now("是") if record.session.course.is_cedaw else _now("否")
+        return gettext("是") if record.session.course.is_cedaw else gettext("否")
 
     def dehydrate_full(self, record) -> str:
         return hours_text(record.session.minutes)

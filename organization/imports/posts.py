@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as _n
 from import_export import resources
@@ -78,7 +78,7 @@ class PostsResource(resources.ModelResource):
         fields = ("staff_number", "name", "unit", "kind", "title", "rank", "since", "until", "is_head")
 
     def dehydrate_is_head(self, post) -> str:
-        return _now("是") if post.is_head else _now("否")
+        return gettext("是") if post.is_head else gettext("否")
 
 
 class PostsChecker(KeyedChecker):
@@ -132,10 +132,10 @@ class PostsChecker(KeyedChecker):
     def _unknown(self, person_id, known_as, staff_number, name, unit, unit_id, since, until):
         faults = []
         if person_id is None:
-            said = _now("查無員工編號 %(number)s，請先匯入人員。") % {"number": staff_number}
+            said = gettext("查無員工編號 %(number)s，請先匯入人員。") % {"number": staff_number}
             faults.append((self.cells.columns[0].title, said))
         elif name and compare_key(name) != compare_key(known_as):
-            said = _now("員工編號 %(number)s 是%(known)s，檔案寫%(name)s。")
+            said = gettext("員工編號 %(number)s 是%(known)s，檔案寫%(name)s。")
             faults.append(
                 (
                     self.cells.columns[1].title,
@@ -143,8 +143,8 @@ class PostsChecker(KeyedChecker):
                 )
             )
         if unit_id is None:
-            said = _now("本機關於 %(day)s 沒有「%(unit)s」。") % {"day": format_short(since), "unit": unit}
+            said = gettext("本機關於 %(day)s 沒有「%(unit)s」。") % {"day": format_short(since), "unit": unit}
             faults.append((self.cells.columns[2].title, said))
         if until and until <= since:
-            faults.append((self.cells.columns[7].title, _now("迄日須在起日之後。")))
+            faults.append((self.cells.columns[7].title, gettext("迄日須在起日之後。")))
         return faults

@@ -4,7 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organization.models.agency import Agency
@@ -122,7 +122,7 @@ class ImportBatch(models.Model):
     @property
     def reason(self) -> str:
         """What the history says of each record that came with this file."""
-        return _now("匯入批次 #%(number)s：%(file)s") % {"number": self.pk, "file": self.file_name}
+        return gettext("匯入批次 #%(number)s：%(file)s") % {"number": self.pk, "file": self.file_name}
 
     def has_expired(self, moment: datetime.datetime) -> bool:
         waiting = (BatchState.CHECKING, BatchState.CHECKED)

@@ -18,7 +18,7 @@ from plan.models import Clause
 from tests import factories as make
 from tests.factories import actor_of
 from tests.guards.sources import APPS
-from training.models import Hours
+from training.models import Hours, Submission
 
 TABLE = tomllib.loads(Path(__file__).with_name("doors.toml").read_text(encoding="utf-8"))
 ROLES = ("clerk", "head", "neighbour", "officer", "secretary", "accountant", "stranger")
@@ -50,12 +50,30 @@ def house(plan, cast, settings, tmp_path):
     session = make.make_session(make.make_course(plan, "概念", code="B1"), "107/3/8", 120)
     proof = attach(SimpleUploadedFile("證明.pdf", b"%PDF-1.4 proof"), by=actor_of(cast.clerk))
     record = make.make_hours(cast.clerk, session, proof=proof)
+    make.make_enrolment(cast.neighbour, session, cast.unit_b)
     own = make.make_course(plan, MARK, in_catalogue=False)
     make.make_hours(cast.neighbour, make.make_session(own, "107/4/1", 60), note=MARK)
     cast.neighbour.name = MARK
     cast.neighbour.save()
-    rows = {"training:": record, "notices:": make.make_letter(plan), **task_force(plan, cast)}
+    head = f"員工編號,課程名稱,結束日,時數\r\n,{MARK},,\r\n".encode()
+    file = attach(SimpleUploadedFile("時數.csv", head), by=actor_of(cast.officer))
+    batch = make.make_batch(plan, cast.officer.account, file=file)
+    rows = {
+        "training:": record,
+        "training:import": batch,
+        "training:session": session,
+        "training:submission": submission(plan, cast),
+        "notices:": make.make_letter(plan),
+        **task_force(plan, cast),
+    }
     return SimpleNamespace(record=record, pks={begin: row.pk for begin, row in rows.items()})
+
+
+def submission(plan, cast) -> Submission:
+    """What the personnel office sent to 公訓處, with its letter."""
+    letter = attach(SimpleUploadedFile("函.pdf", b"%PDF-1.4 letter"), by=actor_of(cast.officer))
+    sent = {"year": 2018, "recipient": "DCSD", "sent_on": "2018-05-01", "number": "1"}
+    return Submission.objects.create(agency=plan, file=letter, **sent)
 
 
 def task_force(plan, cast) -> dict:

@@ -2,6 +2,7 @@
 
 from training.forms.courses import CourseForm, SessionForm
 from training.forms.hours import LEAST, MOST, STEP, HoursForm, OwnCourseForm, ReturnForm
+from training.forms.imports import UploadForm
 from training.forms.sessions import AttendanceForm, AttendanceRow, ShareForm, SubmissionForm, WhyForm
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "SessionForm",
     "ShareForm",
     "SubmissionForm",
+    "UploadForm",
     "WhyForm",
 ]

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(verbose_name='列')),
                 ('session_number', models.PositiveIntegerField(verbose_name='場次序號')),
                 ('minutes', models.PositiveIntegerField(verbose_name='時數（分鐘）')),
-                ('state', models.CharField(blank=True, max_length=10, verbose_name='狀態')),
+                ('becomes', models.CharField(blank=True, max_length=10, verbose_name='狀態')),
                 ('earned_at', models.CharField(blank=True, max_length=100, verbose_name='原服務機關')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='備註')),
                 ('batch', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.importbatch', verbose_name='匯入批次')),

@@ -74,7 +74,7 @@ class StagedHours(models.Model):
     )
     session_number = models.PositiveIntegerField(_("場次序號"))
     minutes = models.PositiveIntegerField(_("時數（分鐘）"))
-    state = models.CharField(_("狀態"), max_length=10, blank=True)
+    becomes = models.CharField(_("狀態"), max_length=10, blank=True)
     earned_at = models.CharField(_("原服務機關"), max_length=100, blank=True)
     note = models.CharField(_("備註"), max_length=200, blank=True)
 

@@ -21,7 +21,7 @@ from training.imports.hours import HoursChecker
 from training.models import Course, Hours, Session, StagedHours, StagedSession, State
 from training.resources import HoursResource
 
-STAGED = ("batch_id", "number", "person_id", "session_number", "minutes", "state", "earned_at", "note")
+STAGED = ("batch_id", "number", "person_id", "session_number", "minutes", "becomes", "earned_at", "note")
 WORDS_SHOWN = 10
 
 
@@ -123,7 +123,7 @@ def _rows(statement: str, batch) -> list[tuple]:
 
 
 def _staged(batch, numbers) -> Iterable[tuple]:
-    rows = StagedHours.objects.filter(batch=batch).values_list("number", "minutes", "state")
+    rows = StagedHours.objects.filter(batch=batch).values_list("number", "minutes", "becomes")
     for some in bulk.parts(numbers):
         yield from rows.filter(number__in=some)
 

@@ -21,9 +21,9 @@ JOIN {SESSIONS} s ON s.batch_id = h.batch_id AND s.number = h.session_number
 LEFT JOIN {HOURS} e ON e.person_id = h.person_id AND e.session_id = s.session_id AND e.state <> '{State.WITHDRAWN}'
 WHERE h.batch_id = %s
 """
-KNOWN = f"SELECT h.number, h.minutes, h.state, e.minutes, e.state {JOIN} AND e.id IS NOT NULL"
+KNOWN = f"SELECT h.number, h.minutes, h.becomes, e.minutes, e.state {JOIN} AND e.id IS NOT NULL"
 FRESH = f"SELECT h.session_number, COUNT(*) {JOIN} AND e.id IS NULL GROUP BY h.session_number"
-UNDECIDED = f"SELECT h.number {JOIN} AND e.id IS NULL AND h.state = '{State.RETURNED}'"
+UNDECIDED = f"SELECT h.number {JOIN} AND e.id IS NULL AND h.becomes = '{State.RETURNED}'"
 
 
 def tokens(batch) -> tuple[uuid.UUID, uuid.UUID]:
@@ -45,7 +45,7 @@ def _token() -> str:
 
 def insertion(batch, *, account_id: int, moment) -> tuple[str, list]:
     """All staged rows that aren't there yet, as records; a file's verified rows are verified by its officer."""
-    verified = f"CASE WHEN h.state = '{State.VERIFIED}' THEN %s END"
+    verified = f"CASE WHEN h.becomes = '{State.VERIFIED}' THEN %s END"
     stamp = Hours._meta.get_field("verified_at").get_db_prep_value(moment, connection)
     cast = "::timestamptz" if connection.vendor == "postgresql" else ""
     columns = {
@@ -53,7 +53,7 @@ def insertion(batch, *, account_id: int, moment) -> tuple[str, list]:
         "session_id": ("s.session_id", []),
         "held_on": ("s.ended_on", []),
         "minutes": ("h.minutes", []),
-        "state": (f"CASE h.state WHEN '' THEN '{State.PENDING}' ELSE h.state END", []),
+        "state": (f"CASE h.becomes WHEN '' THEN '{State.PENDING}' ELSE h.becomes END", []),
         "earned_at": ("h.earned_at", []),
         "verified_by_id": (verified, [account_id]),
         "verified_at": (f"{verified}{cast}".replace("%s END::", "%s::timestamptz END::"), [stamp]),
