@@ -6,6 +6,7 @@ imports nothing of the project, so it starts fast and needs no settings (RQ-D2, 
 """
 
 import datetime
+import gc
 import io
 import json
 import re
@@ -67,9 +68,8 @@ def workbook(data: bytes, notices: list[str]) -> tuple[list[str], Iterator[list]
     if len(shown) > 1:
         notices = [*notices, "sheets"]
     left = [""] * (sheet.start[1] if sheet.start else 0)
-    return notices, (
-        left + [value if type(value) is str else cell(value) for value in row] for row in sheet.iter_rows()
-    )
+    rows = ([value if type(value) is str else cell(value) for value in row] for row in sheet.iter_rows())
+    return notices, (left + row for row in rows) if left else rows
 
 
 def cell(value):
@@ -140,6 +140,7 @@ def say(line: str) -> None:
 
 def main(kind: str, *, why_it_died: bool) -> None:
     limit()
+    gc.disable()  # rows have no cycles, and the process ends with them
     data = sys.stdin.buffer.read()
     try:
         if why_it_died:

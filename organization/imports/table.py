@@ -1,7 +1,7 @@
 """The rows of a file below its head, their cells in the declared order (H120, H122; I-1)."""
 
 from collections.abc import Iterator
-from itertools import count
+from operator import itemgetter
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -37,7 +37,8 @@ class Table:
             for place, cell in enumerate(first[self.head])
             if place not in known and str(cell).strip() and KEEP_THIS not in str(cell)
         ]
-        self._width = max(known) + 1
+        self._width = max(known) + 2
+        self._pick = itemgetter(*(-1 if place is None else place for place in self._places))
 
     def _refuse_missing(self) -> None:
         missing = [
@@ -50,16 +51,15 @@ class Table:
 
     def lines(self, rows: Iterator[list]) -> Iterator[tuple[int, tuple]]:
         """(row's number in the file, its cells) of each row below the head that isn't blank."""
-        places, width = self._places, self._width
+        width, pick = self._width, self._pick
         explained = self.head + 1 + HEAD_WITHIN
-        for number, row in zip(count(1), rows, strict=False):
-            if number <= self.head + 1 or not any(cell != "" for cell in row):
+        for number, row in enumerate(rows, 1):
+            if number <= self.head + 1 or not row:
                 continue
             if number <= explained and any(KEEP_THIS in str(cell) for cell in row):
                 continue
-            if len(row) < width:
-                row = row + [""] * (width - len(row))
-            yield number, tuple(["" if place is None else row[place] for place in places])
+            # A column that the file lacks is read from the blank cell at the end.
+            yield number, pick(row + [""] * max(1, width - len(row)))
 
 
 def _names(row: list) -> list[str]:

@@ -30,6 +30,8 @@ class Named:
     minutes: int
     most: int | None
     """The whole length where it is known; else the longest attendance in the file will be."""
+    rows: int = 0
+    """Rows of the file that are in order and name it."""
 
 
 class Catalogue:
@@ -38,6 +40,7 @@ class Catalogue:
     def __init__(self, actor, columns):
         self.day = actor.day
         self.cells = Cells(columns)
+        self.titles = [one.title for one in columns]
         self.by_code: dict[str, Course] = {}
         self.by_title: dict[str, list[Course]] = defaultdict(list)
         self.sessions: dict[int, list[Session]] = defaultdict(list)
@@ -59,9 +62,9 @@ class Catalogue:
         code, title, level, is_cedaw, organiser, mode, held_on, ended_on, full = values
         held_on = held_on or ended_on
         if reason := why_not_held(self.day, ended_on):
-            return [(self._title(7), reason)]
+            return [(self.titles[7], reason)]
         if held_on > ended_on:
-            return [(self._title(6), _("結束日不得早於開課日。"))]
+            return [(self.titles[6], _("結束日不得早於開課日。"))]
         course = self._course(code, title, organiser)
         if isinstance(course, list):
             return course
@@ -73,15 +76,12 @@ class Catalogue:
             return self._known(session, course)
         return self._new(course, (code, title, *given), mode or Mode.LECTURE, held_on, ended_on, full)
 
-    def _title(self, place: int) -> str:
-        return self.cells.columns[place].title
-
     def _course(self, code: str, title: str, organiser: str) -> Course | list | None:
         """By its code; else the only one of that title, which must not have another code."""
         if known := self.by_code.get(code):
             if compare_key(known.title) != compare_key(title):
                 said = _("課程代碼 %(code)s 是「%(known)s」，檔案寫「%(title)s」。")
-                return [(self._title(0), said % {"code": code, "known": known.title, "title": title})]
+                return [(self.titles[0], said % {"code": code, "known": known.title, "title": title})]
             return known
         same = self.by_title.get(compare_key(title), [])
         same = [one for one in same if not code or not one.code]
@@ -89,7 +89,7 @@ class Catalogue:
             same = [one for one in same if one.organiser == organiser]
         if len(same) > 1:
             said = _("有 %(count)s 門同名課程，請填課程代碼。")
-            return [(self._title(0), said % {"count": len(same)})]
+            return [(self.titles[0], said % {"count": len(same)})]
         return same[0] if same else None
 
     def _unlike(self, course: Course, level: str, is_cedaw: bool | None, organiser: str) -> list:
@@ -98,15 +98,15 @@ class Catalogue:
         faults = []
         if level and level != course.level:
             words = {"known": course.get_level_display(), "given": Level(level).label}
-            faults.append((self._title(2), said % words))
+            faults.append((self.titles[2], said % words))
         if is_cedaw is not None and is_cedaw != course.is_cedaw:
             words = {True: _("是"), False: _("否")}
             faults.append(
-                (self._title(3), said % {"known": words[course.is_cedaw], "given": words[is_cedaw]})
+                (self.titles[3], said % {"known": words[course.is_cedaw], "given": words[is_cedaw]})
             )
         if organiser and course.organiser and organiser != course.organiser:
             words = {"known": course.get_organiser_display(), "given": Organiser(organiser).label}
-            faults.append((self._title(4), said % words))
+            faults.append((self.titles[4], said % words))
         return faults
 
     def _session(self, course, held_on, ended_on, mode) -> Session | None:

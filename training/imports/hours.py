@@ -26,6 +26,7 @@ class HoursChecker:
 
     def __init__(self, actor, columns: list[Column]):
         self.actor, self.columns = actor, columns
+        self.titles = [one.title for one in columns]
         self.catalogue = Catalogue(actor, columns[SESSION])
         self.staff_number, self.name = (Reader(one.read) for one in columns[PERSON])
         self.hours, self.state, self.earned_at, self.note = (Reader(one.read) for one in columns[REST])
@@ -43,6 +44,7 @@ class HoursChecker:
         self.first: dict[int, int] = {}
         self.late: list[tuple[int, str, str]] = []
         self.withdrawn = 0
+        self.returned: list[int] = []
         self._people: dict[tuple, int | list] = {}
         self._sessions: dict[tuple, Named | list] = {}
 
@@ -66,6 +68,9 @@ class HoursChecker:
             return None
         if faults := self._refused(number, person, session, minutes, state, earned_at):
             return faults
+        if state == State.RETURNED:
+            self.returned.append(number)
+        session.rows += 1
         return number, person, session.number, minutes, str(state), earned_at, note
 
     def _refused(self, number, person, session, minutes, state, earned_at):
@@ -74,18 +79,30 @@ class HoursChecker:
         if session.most is None:
             session.minutes = max(session.minutes, minutes)
         elif minutes > session.most:
-            return [(self.columns[11].title, permissions.why_not_more(session.most, minutes))]
-        if not earned_at and not any(since <= day < until for since, until in self.posts[person]):
-            return [(self.columns[9].title, permissions.not_in_service(day))]
+            return [(self.titles[11], permissions.why_not_more(session.most, minutes))]
+        if not earned_at and not self._served(person, day):
+            return [(self.titles[9], permissions.not_in_service(day))]
         if state == State.VERIFIED and person == self.actor.person_id:
             reason = permissions.why_not_decide_for(self.actor, person, self.actor.agency_id)
-            return [(self.columns[12].title, reason)]
+            return [(self.titles[12], reason)]
         first = self.first.setdefault(self.key(person, session.number), number)
         if first != number:
             said = _("與第 %(row)s 列重複：同一人同一場次只能有一筆。")
-            self.late.append((first, self.columns[0].title, said % {"row": number}))
-            return [(self.columns[0].title, said % {"row": first})]
+            self._too_late(first, session, said % {"row": number})
+            return [(self.titles[0], said % {"row": first})]
         return None
+
+    def _too_late(self, number: int, session: Named, message: str) -> None:
+        """An earlier row, taken for good, is at fault as well."""
+        if not any(number == one for one, _column, _message in self.late):
+            session.rows -= 1
+        self.late.append((number, self.titles[0], message))
+
+    def _served(self, person: int, day: datetime.date) -> bool:
+        for since, until in self.posts.get(person, ()):
+            if since <= day < until:
+                return True
+        return False
 
     @staticmethod
     def key(person_id: int, session_number: int) -> int:
@@ -105,7 +122,7 @@ class HoursChecker:
 
     def _look_up(self, number_cell, name_cell) -> int | list:
         number, name = self.staff_number[number_cell], self.name[name_cell]
-        titles = [one.title for one in self.columns[PERSON]]
+        titles = self.titles[PERSON]
         if faults := [
             (title, str(one)) for title, one in zip(titles, (number, name), strict=True) if type(one) is Fault
         ]:

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField(verbose_name='開課日')),
                 ('ended_on', models.DateField(verbose_name='結束日')),
                 ('minutes', models.PositiveIntegerField(verbose_name='全程時數（分鐘）')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.importbatch', verbose_name='匯入批次')),
+                ('batch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.importbatch', verbose_name='匯入批次')),
                 ('course', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.course', verbose_name='課程')),
                 ('session', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.session', verbose_name='場次')),
             ],
@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '待匯入的場次',
                 'verbose_name_plural': '待匯入的場次',
                 'ordering': ['batch', 'number'],
+                'indexes': [models.Index(fields=['batch', 'number'], name='staged_sessions_by_number')],
             },
         ),
         migrations.CreateModel(

@@ -12,7 +12,7 @@ class StagedSession(models.Model):
     """A session that rows of the file name; ``session`` is empty until the run has made it."""
 
     batch = models.ForeignKey(
-        ImportBatch, verbose_name=_("匯入批次"), on_delete=models.PROTECT, related_name="+"
+        ImportBatch, verbose_name=_("匯入批次"), db_index=False, on_delete=models.PROTECT, related_name="+"
     )
     number = models.PositiveIntegerField(_("序號"))
     session = models.ForeignKey(
@@ -47,6 +47,7 @@ class StagedSession(models.Model):
         verbose_name = _("待匯入的場次")
         verbose_name_plural = _("待匯入的場次")
         ordering = ["batch", "number"]
+        indexes = [models.Index(fields=["batch", "number"], name="staged_sessions_by_number")]
 
     def __str__(self) -> str:
         return self.title

@@ -1,5 +1,6 @@
 """Hours as a kind of file: staged, compared with what is there in one join, written in one statement (T-7; RQ-D6)."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db import connection
@@ -66,20 +67,19 @@ class HoursKind:
         _stage_sessions(batch, named)
         checked = Checked(unchanged=checker.withdrawn, faults=list(checker.late))
         self.unstage(batch, {number for number, _column, _message in checker.late})
-        for number, minutes, state, *known in _rows(sql.KNOWN, batch):
-            _compare(checked, checker, number, (minutes, state), known)
         outside = _outside(batch, checker)
-        for number, minutes, state in _staged(batch, outside):
-            _compare(checked, checker, number, (minutes, state), outside[number])
-        for (number,) in _rows(sql.UNDECIDED, batch):
-            if number not in outside:
-                said = _("匯入的時數只能是已核或待核。")
-                checked.faults.append((number, checker.columns[12].title, said))
+        known = {number: rest for number, *rest in _rows(sql.KNOWN, batch)}
+        known |= {number: (*rest, *outside[number]) for number, *rest in _staged(batch, outside)}
+        for number, (session_number, minutes, state, *there) in known.items():
+            named[session_number].rows -= 1
+            _compare(checked, checker, number, (minutes, state), there)
+        for number, session_number, *_rest in _staged(batch, set(checker.returned) - set(known)):
+            named[session_number].rows -= 1
+            checked.faults.append((number, checker.titles[12], _("匯入的時數只能是已核或待核。")))
         gone = {number for number, _column, _message in checked.faults[len(checker.late) :]}
         self.unstage(batch, gone | set(outside))
-        per_session = dict(_rows(sql.FRESH, batch))
-        checked.fresh = sum(per_session.values())
-        checked.notes = _notes(checker, named, per_session)
+        checked.fresh = sum(one.rows for one in named)
+        checked.notes = _notes(checker, named)
         return checked
 
     def write(self, batch, *, by) -> None:
@@ -123,7 +123,8 @@ def _rows(statement: str, batch) -> list[tuple]:
 
 
 def _staged(batch, numbers) -> Iterable[tuple]:
-    rows = StagedHours.objects.filter(batch=batch).values_list("number", "minutes", "becomes")
+    names = ("number", "session_number", "minutes", "becomes")
+    rows = StagedHours.objects.filter(batch=batch).values_list(*names)
     for some in bulk.parts(numbers):
         yield from rows.filter(number__in=some)
 
@@ -133,7 +134,7 @@ def _stage_sessions(batch, named) -> None:
         (
             StagedSession(
                 batch=batch,
-                **{name: getattr(one, name) for name in one.__slots__ if name != "most"},
+                **{name: getattr(one, name) for name in one.__slots__ if name not in ("most", "rows")},
             )
             for one in named
         ),
@@ -147,11 +148,11 @@ def _compare(checked: Checked, checker, number: int, given, known) -> None:
     if minutes != known_minutes:
         said = _("已登錄 %(known)s 小時，檔案為 %(given)s 小時。請先撤回原紀錄再匯入。")
         words = {"known": hours_text(known_minutes), "given": hours_text(minutes)}
-        checked.faults.append((number, checker.columns[11].title, said % words))
+        checked.faults.append((number, checker.titles[11], said % words))
     elif state not in ("", known_state):
         said = _("已登錄，狀態為「%(known)s」，檔案為「%(given)s」。請到時數核定頁辦理。")
         words = {"known": State(known_state).label, "given": State(state).label}
-        checked.faults.append((number, checker.columns[12].title, said % words))
+        checked.faults.append((number, checker.titles[12], said % words))
     else:
         checked.unchanged += 1
 
@@ -179,17 +180,16 @@ def _outside(batch, checker) -> dict[int, tuple]:
     return found
 
 
-def _notes(checker, named, per_session: dict[int, int]) -> list[str]:
+def _notes(checker, named) -> list[str]:
     """What an officer should know before letting the file in."""
-    notes, years = [], {}
-    for number, count in per_session.items():
-        year = named[number].ended_on.year
-        years[year] = years.get(year, 0) + count
+    notes, years, fresh = [], Counter(), [one for one in named if one.rows]
+    for one in fresh:
+        years[one.ended_on.year] += one.rows
     for year, count in sorted(years.items()):
         if year < checker.actor.day.year:
             said = _("%(count)s 列屬於已結束的 %(year)s 年度，匯入後該年度的統計會變動。")
             notes.append(said % {"count": count, "year": format_year(year)})
-    new = [named[number] for number in per_session if named[number].session_id is None]
+    new = [one for one in fresh if one.session_id is None]
     if new:
         shown = "、".join(dict.fromkeys(one.title for one in new[:WORDS_SHOWN]))
         said = _("將新增場次 %(count)s 場：%(titles)s")

@@ -21,9 +21,9 @@ JOIN {SESSIONS} s ON s.batch_id = h.batch_id AND s.number = h.session_number
 LEFT JOIN {HOURS} e ON e.person_id = h.person_id AND e.session_id = s.session_id AND e.state <> '{State.WITHDRAWN}'
 WHERE h.batch_id = %s
 """
-KNOWN = f"SELECT h.number, h.minutes, h.becomes, e.minutes, e.state {JOIN} AND e.id IS NOT NULL"
-FRESH = f"SELECT h.session_number, COUNT(*) {JOIN} AND e.id IS NULL GROUP BY h.session_number"
-UNDECIDED = f"SELECT h.number {JOIN} AND e.id IS NULL AND h.becomes = '{State.RETURNED}'"
+KNOWN = (
+    f"SELECT h.number, h.session_number, h.minutes, h.becomes, e.minutes, e.state {JOIN} AND e.id IS NOT NULL"
+)
 
 
 def tokens(batch) -> tuple[uuid.UUID, uuid.UUID]:
