@@ -36,9 +36,20 @@ class RuleBook(Mapping):
         return rule.reading if rule else None
 
 
-def in_force(agency_id: int, day: datetime.date) -> RuleBook:
-    """The agency's rules on ``day``, owner's decisions included: one query."""
-    return RuleBook(Rule.objects.of(agency_id).on(day))
+def in_force(
+    agency_id: int, day: datetime.date, needs: Mapping[str, Iterable[str]] | None = None
+) -> RuleBook:
+    """The agency's rules on ``day``, owner's decisions included: one query.
+
+    ``needs`` are the numbers that a chapter can't judge without: a rule that lacks one (the table is older than the
+    program) is as if it were not in force, so that it is 待確認 until the plan is loaded again.
+    """
+    return RuleBook(one for one in Rule.objects.of(agency_id).on(day) if is_whole(one, needs or {}))
+
+
+def is_whole(rule: Rule, needs: Mapping[str, Iterable[str]]) -> bool:
+    """Does ``rule`` give every number that is asked of it?"""
+    return all(rule.number(name) is not None for name in needs.get(rule.code, ()))
 
 
 def missing_numbers(required: Mapping[str, Iterable[str]], book: RuleBook) -> list[tuple[str, str]]:

@@ -12,11 +12,12 @@ from functools import cached_property
 from django.db.models import Q
 
 from committee.compliance.quorum import Ask, Line, Quorum, take
+from committee.compliance.rules import RULES
 from committee.models import Attendance, Committee, Meeting, Membership
 from core.contract import Scope
 from organization.models import Post, PostKind
 from plan.models import Rule
-from plan.rules import RuleBook
+from plan.rules import RuleBook, is_whole
 
 DECISIONS = ("D-01", "D-02", "D-03", "D-04")
 
@@ -26,7 +27,9 @@ class Books:
 
     def __init__(self, agency_id: int, first: datetime.date, last: datetime.date):
         rows = Rule.objects.of(agency_id).filter(since__lte=last)
-        self._rules = [one for one in rows if one.until is None or one.until > first]
+        self._rules = [
+            one for one in rows if (one.until is None or one.until > first) and is_whole(one, RULES)
+        ]
 
     def on(self, day: datetime.date) -> RuleBook:
         return RuleBook(one for one in self._rules if one.holds_on(day))

@@ -1,6 +1,7 @@
 """The task force's tables of the report (domain 2.1, T1 – T3, T12), and who still has to do what by when."""
 
 from committee.compliance.records import held_in, roster_on
+from committee.compliance.rules import RULES
 from committee.figures.bodies import body_table
 from committee.figures.duties import duties
 from committee.figures.meetings import attendance_table, meeting_table
@@ -16,7 +17,7 @@ def tables(scope: Scope) -> tuple[Table, ...]:
     """A constant number of queries. A unit is shown what it has to follow up, the agency everything."""
     if scope.unit_id:
         return _of_records(follow_up_table(scope))
-    book = in_force(scope.agency_id, scope.day)
+    book = in_force(scope.agency_id, scope.day, RULES)
     held = held_in(scope)
     roster = roster_on(scope.agency_id, scope.day)
     return _of_records(

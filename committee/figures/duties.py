@@ -13,6 +13,7 @@ from committee.compliance.drafts import Drafted, outcome_of
 from committee.compliance.meetings import is_kept, name, span_name, windows, year_page
 from committee.compliance.members import member_findings, roster_page
 from committee.compliance.records import Sitting, held_in, roster_on
+from committee.compliance.rules import RULES
 from committee.compliance.tasks import COUNTED, taken_up
 from committee.figures.cells import open_text
 from committee.models import Committee, FollowUp, Meeting, Minutes, MinutesState, State
@@ -56,7 +57,7 @@ class Asked:
 def duties(scope: Scope) -> tuple[Duty, ...]:
     """A constant number of queries. A unit is asked only for what it follows up."""
     task_force = Committee.objects.gender().filter(agency_id=scope.agency_id).on(scope.day).first()
-    book = in_force(scope.agency_id, scope.day)
+    book = in_force(scope.agency_id, scope.day, RULES)
     if task_force is None or not book:
         return ()
     asked = Asked(scope, book, _office(scope), tuple(_planned(scope)))

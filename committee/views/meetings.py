@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committee import actions, letters, permissions
 from committee.compliance.meetings import windows
 from committee.compliance.records import sitting_of, sittings
+from committee.compliance.rules import RULES
 from committee.documents import agenda_of, attendance_of
 from committee.forms.meetings import AnswerForm, MeetingChangeForm, MeetingForm, PollForm
 from committee.models import Amendment, Can, Committee, Meeting, Slot, State
@@ -81,7 +82,7 @@ def _beside(rows: list[Meeting]) -> list[dict]:
 def _windows(agency_id: int, year: int, rows: list[Meeting]) -> list[dict]:
     """The plan's windows (為原則) with the meetings in each."""
     day = min(max(today(), _first(year)), _last(year))
-    rule = in_force(agency_id, day).get("MT-06")
+    rule = in_force(agency_id, day, RULES).get("MT-06")
     live = [one for one in rows if one.held_on and one.state != State.CANCELLED]
     return [
         {

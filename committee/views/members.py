@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from committee.compliance.members import member_findings
 from committee.compliance.records import Roster, roster_on
+from committee.compliance.rules import RULES
 from committee.compliance.thirds import heads
 from committee.lists import last_day, lines, sheet
 from committee.models import Committee, Filing, Membership, Seat
@@ -32,7 +33,7 @@ def roster(request):
     found = roster_on(agency.id, day)
     keeps = is_secretariat(request.actor, agency.id)
     scope = Scope(agency.id, day.year, day)
-    findings = member_findings(scope, in_force(agency.id, day)) if found.committee else []
+    findings = member_findings(scope, in_force(agency.id, day, RULES)) if found.committee else []
     context = {
         "day": day,
         "asked": request.GET.get("on", ""),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from committee import actions, permissions
 from committee.compliance.bodies import Body, bodies, body_findings
 from committee.compliance.records import roster_on
+from committee.compliance.rules import RULES
 from committee.compliance.thirds import heads
 from committee.forms.bodies import BodyForm, DissolveForm, MembersForm
 from committee.lists import last_day, lines
@@ -35,7 +36,7 @@ def register(request, year):
     if request.GET.get("on") and scope.as_of.year != year and not refused:
         page = reverse("committee:others", args=[scope.as_of.year])
         return redirect(f"{page}?{request.GET.urlencode()}")
-    book = in_force(agency.id, scope.day)
+    book = in_force(agency.id, scope.day, RULES)
     context = {
         "year": year,
         "day": scope.day,
@@ -81,7 +82,7 @@ def register_export(request, year, kind):
     scope, refused = _scope(request, agency.id, year)
     if kind not in CONTENT_TYPES or refused:
         raise Http404
-    rows = [_row(one) for one in _listed(scope, in_force(agency.id, scope.day))]
+    rows = [_row(one) for one in _listed(scope, in_force(agency.id, scope.day, RULES))]
     headers = [_("名稱"), _("性質"), _("層級"), _("設置依據"), _("委員數"), _("男"), _("女"), _("其他或未填")]
     headers += [_("三分之一至少"), _("法定男性至少"), _("法定女性至少"), _("判定"), _("基準日")]
     made = Sheet(_("委員會名冊"), headers, [[*row, scope.day] for row in rows])
@@ -112,7 +113,7 @@ def detail(request, pk):
     day, refused = day_of(request)
     scope = Scope(committee.agency_id, day.year, day)
     roster = roster_on(committee.agency_id, day, committee)
-    listed = _listed(scope, in_force(committee.agency_id, day))
+    listed = _listed(scope, in_force(committee.agency_id, day, RULES))
     former = Membership.objects.filter(committee=committee, until__lte=day).select_related(
         "person", "external"
     )

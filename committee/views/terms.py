@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committee import actions, permissions
+from committee.compliance.rules import RULES
 from committee.forms.filings import FilingForm
 from committee.forms.members import (
     AppointExternalForm,
@@ -199,7 +200,7 @@ def external_update(request, pk):
 def file_roster(request, pk):
     """Record that the list was sent for the file before it took effect (須先…備查)."""
     committee = kept_committee(request, pk, _why_not_run)
-    book = in_force(committee.agency_id, request.actor.day)
+    book = in_force(committee.agency_id, request.actor.day, RULES)
     initial = {"recipient": book.number("TF-11", "recipient"), "cause": book.number("TF-11", "cause")}
     initial |= {"day": _prefilled(request).get("since"), "filed_on": request.actor.day}
     form = FilingForm(request.POST or None, request.FILES or None, actor=request.actor, initial=initial)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from committee.compliance.drafts import Drafted, outcome_of
 from committee.compliance.records import Roster, roster_on
+from committee.compliance.rules import RULES
 from committee.forms.what_if import DraftForm, draft_forms
 from committee.lists import Line, lines
 from committee.permissions import is_secretariat
@@ -22,7 +23,7 @@ def what_if(request):
     roster = roster_on(agency.id, day)
     stays = _staying(request.GET, lines(roster))
     added = draft_forms(request.GET)
-    book = in_force(agency.id, day)
+    book = in_force(agency.id, day, RULES)
     filing = None
     if roster.committee and is_secretariat(request.actor, agency.id):
         page = reverse("committee:filing-create", args=[roster.committee.pk])

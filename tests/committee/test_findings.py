@@ -11,7 +11,9 @@ from committee.chapter import RULES, duties, findings, tables
 from committee.models import AgendaItem, Attendance, FollowUp, Membership, Resolution, Seat
 from core.contract import Scope, Verdict
 from organization.models import Person, Sex
+from plan.models import Rule
 from plan.rules import in_force
+from reports.board import gather
 from tests import factories as make
 
 YEAR = 2018
@@ -130,3 +132,13 @@ def test_with_records_each_duty_of_the_chapter_is_answered_once(plan):
     book = in_force(plan.id, DAY)
     answered = Counter(one.rule for one in findings(Scope(plan.id, YEAR, DAY)))
     assert answered == Counter(code for code in RULES if book[code].force in ("must", "principle"))
+
+
+def test_a_rule_that_lacks_a_number_is_not_judged_and_stops_nobody_else(plan, cast):
+    """The table may be older than the program: the rule is 待確認, the page still comes."""
+    make.make_task_force(plan)
+    Rule.objects.filter(code__in=["MT-05", "TF-10", "TF-04"]).update(numbers={})
+    board = gather(Scope(plan.id, 2018, make.day("107/12/31")))
+    found = {one.finding.rule: one.finding.verdict for one in board.judged}
+    assert {found[code] for code in ("MT-05", "TF-10", "TF-04")} == {Verdict.UNDETERMINED}
+    assert found["TF-02"] != Verdict.UNDETERMINED

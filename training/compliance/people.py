@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop as _n
 from core.contract import Scope, Sentence
 from organization.models import PostKind
 from plan import rules
-from training.compliance.demands import Ask, Choices, Demands, choices, demands
+from training.compliance.demands import RULES, Ask, Choices, Demands, choices, demands
 from training.compliance.facts import Facts, Total, facts
 from training.compliance.population import HeldRole, Standing, roles, standing
 
@@ -108,7 +108,7 @@ class Year:
 
 def people(scope: Scope, person_id: int | None = None) -> Year:
     """Everybody of the year, or one person: four queries."""
-    book = rules.in_force(scope.agency_id, scope.day)
+    book = rules.in_force(scope.agency_id, scope.day, RULES)
     chosen = choices(book)
     found = facts(scope, person_id)
     asked = demands(book)
