@@ -125,7 +125,7 @@ COURSES = (
         "CEDAW 直接與間接歧視（含案例）",
         180,
         SELF,
-        ("107/3/14", "107/5/9", "107/9/5"),
+        ("107/3/14", "107/5/9", "107/9/5", "107/11/28"),
         is_cedaw=True,
         topics="直接與間接歧視",
         has_case_discussion=True,
@@ -135,7 +135,7 @@ COURSES = (
         "CEDAW 暫行特別措施（含案例）",
         180,
         DCSD,
-        ("107/4/25", "107/10/17"),
+        ("107/4/25", "107/10/17", "107/12/5"),
         is_cedaw=True,
         topics="暫行特別措施",
     ),
@@ -174,6 +174,9 @@ COURSES = (
         "N601", "跨年研習：性別平等新趨勢", 180, OTHER, ("106/12/30",), topics="性別議題", ends="107/1/2"
     ),
 )
+
+SEATS = {SELF: 40, DCSD: 8}
+"""公訓處 gives the agency seats in what is still to come; of the past nobody remembers."""
 
 LECTURERS = (("何孟真", "F"), ("游士廷", "M"), ("柯曼如", "F"), ("汪以樂", "X"))
 
@@ -231,6 +234,8 @@ def _catalogue(agency: Agency, by: Actor) -> dict[tuple[str, str], Session]:
                     lecturer="" if one.mode == Mode.DIGITAL else lecturer,
                     lecturer_sex="" if one.mode == Mode.DIGITAL else sex,
                     has_case_discussion=one.has_case_discussion,
+                    cases="本局線上申辦服務之使用者性別落差" if one.has_case_discussion else "",
+                    seats=SEATS.get(one.organiser) if _day(day) > DEMO_DAY or one.organiser == SELF else None,
                 )
             )
     days = [(one.code, day) for one in COURSES for day in one.days]

@@ -10,6 +10,7 @@ from demo.accounts import open_accounts, write_down
 from demo.boards import seat_boards
 from demo.cast import FOUNDED, settle
 from demo.committee import convene
+from demo.places import send
 from demo.year import STORY_STARTS, train
 from organization import history
 from organization.actor import Actor, machine
@@ -47,6 +48,7 @@ def _make() -> list[tuple]:
     homes = {name: city if name == overseer.name else agency for name in seats}
     accounts = open_accounts(seats, homes, by=by, moment=moment())
     train(agency, people, Account.objects.get(username="personnel"), by)
+    send(agency, by)
     convene(agency, people)
     seat_boards(agency, people)
     return accounts
