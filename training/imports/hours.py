@@ -99,10 +99,7 @@ class HoursChecker:
         self.late.append((number, self.titles[0], message))
 
     def _served(self, person: int, day: datetime.date) -> bool:
-        for since, until in self.posts.get(person, ()):
-            if since <= day < until:
-                return True
-        return False
+        return any(since <= day < until for since, until in self.posts.get(person, ()))
 
     @staticmethod
     def key(person_id: int, session_number: int) -> int:
