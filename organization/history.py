@@ -108,7 +108,7 @@ def _line(obj, *, by, verb, role, before, reason, channel) -> Change:
     )
 
 
-HIDDEN = {"password", "version"}
+HIDDEN = {"password", "version", "seen"}
 """Columns whose values never enter the history."""
 
 

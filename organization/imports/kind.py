@@ -34,6 +34,8 @@ class Kind(Protocol):
 
     key: str
     title: str
+    resource: type
+    """How its records go out; what only goes out is passed over when it comes back."""
     columns: list[Column]
     watches: tuple[str, ...]
     """Tables whose changes make a check out of date."""
@@ -46,7 +48,6 @@ class Kind(Protocol):
     def write(self, batch, *, by) -> None: ...
     def why_not_undo(self, batch) -> str | None: ...
     def undo(self, batch, *, by, reason: str) -> None: ...
-    def links(self, batch) -> list[tuple[str, str]]: ...
 
 
 class Cells:

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=20, verbose_name='資料種類')),
                 ('file_name', models.CharField(max_length=255, verbose_name='檔名')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
+                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256')),
                 ('state', models.CharField(choices=[('CHECKING', '檢查中'), ('CHECKED', '待確認'), ('RUNNING', '匯入中'), ('DONE', '已匯入'), ('FAILED', '未完成'), ('UNDONE', '已撤銷'), ('DROPPED', '已放棄')], default='CHECKING', max_length=10, verbose_name='狀態')),
                 ('choice', models.CharField(blank=True, choices=[('ALL', '全部匯入，有任何一列錯誤就不匯入'), ('GOOD', '只匯入正確的列')], max_length=4, verbose_name='匯入方式')),
                 ('fresh', models.PositiveIntegerField(default=0, verbose_name='新增')),

@@ -67,7 +67,7 @@ class ImportBatch(models.Model):
     kind = models.CharField(_("資料種類"), max_length=20)
     file = models.ForeignKey(Attachment, verbose_name=_("檔案"), null=True, on_delete=models.PROTECT)
     file_name = models.CharField(_("檔名"), max_length=255)
-    sha256 = models.CharField(max_length=64, db_index=True)
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     state = models.CharField(
         _("狀態"), max_length=10, choices=BatchState.choices, default=BatchState.CHECKING
     )

@@ -69,6 +69,8 @@ def in_words(field: models.Field, value) -> str:
     """A stored value as its page shows it."""
     if value in (None, ""):
         return "–"
+    if isinstance(value, list):
+        return "；".join(map(str, value)) or "–"
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, models.ForeignKey):

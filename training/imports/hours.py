@@ -44,7 +44,8 @@ class HoursChecker:
         self.first: dict[int, int] = {}
         self.late: list[tuple[int, str, str]] = []
         self.withdrawn = 0
-        self.returned: list[int] = []
+        self.if_new: dict[int, str] = {}
+        """Rows that are in order only where the record is there already, and why not otherwise."""
         self._people: dict[tuple, int | list] = {}
         self._sessions: dict[tuple, Named | list] = {}
 
@@ -66,14 +67,14 @@ class HoursChecker:
         if state == State.WITHDRAWN:
             self.withdrawn += 1
             return None
-        if faults := self._refused(number, person, session, minutes, state, earned_at):
+        if faults := self._refused(number, person, session, minutes, earned_at):
             return faults
-        if state == State.RETURNED:
-            self.returned.append(number)
+        if reason := self._why_not_new(person, state):
+            self.if_new[number] = reason
         session.rows += 1
         return number, person, session.number, minutes, str(state), earned_at, note
 
-    def _refused(self, number, person, session, minutes, state, earned_at):
+    def _refused(self, number, person, session, minutes, earned_at):
         """What the forms would refuse; and the same person twice in one session of the file."""
         day = session.ended_on
         if session.most is None:
@@ -82,14 +83,18 @@ class HoursChecker:
             return [(self.titles[11], permissions.why_not_more(session.most, minutes))]
         if not earned_at and not self._served(person, day):
             return [(self.titles[9], permissions.not_in_service(day))]
-        if state == State.VERIFIED and person == self.actor.person_id:
-            reason = permissions.why_not_decide_for(self.actor, person, self.actor.agency_id)
-            return [(self.titles[12], reason)]
         first = self.first.setdefault(self.key(person, session.number), number)
         if first != number:
             said = _("與第 %(row)s 列重複：同一人同一場次只能有一筆。")
             self._too_late(first, session, said % {"row": number})
             return [(self.titles[0], said % {"row": first})]
+        return None
+
+    def _why_not_new(self, person: int, state: str) -> str | None:
+        if state == State.RETURNED:
+            return _("匯入的時數只能是已核或待核。")
+        if state == State.VERIFIED and person == self.actor.person_id:
+            return permissions.why_not_decide_for(self.actor, person, self.actor.agency_id)
         return None
 
     def _too_late(self, number: int, session: Named, message: str) -> None:

@@ -17,7 +17,7 @@ from organization import history
 from organization.actions.attachments import attach
 from organization.actor import Actor
 from organization.imports.kind import Kind
-from organization.imports.table import Table
+from organization.imports.table import FAULT_COLUMN, Table
 from organization.models import BatchState, Change, ImportBatch, ImportFault, Role
 from organization.models.change import Channel
 
@@ -84,8 +84,9 @@ def judge(batch: ImportBatch, file, name: str, kind: Kind, *, by: Actor) -> None
     batch.faulty = len(faulty | late)
     if not batch.rows:
         raise ValidationError(_("欄位名稱列以下沒有資料。"))
-    if table.ignored:
-        names = "、".join(table.ignored)[:200]
+    ours = {str(one.column_name) for one in kind.resource.fields.values()} | {FAULT_COLUMN}
+    if ignored := [name for name in table.ignored if name not in ours]:
+        names = "、".join(ignored)[:200]
         batch.notes.append(_("下列欄位不匯入，已略過：%(names)s") % {"names": names})
     batch.notes += checked.notes
 

@@ -71,7 +71,9 @@ class StagedRows:
         for row in rows:
             if row.values["id"] is not None:
                 self._change(batch, row, by=by)
-        ImportRow.objects.bulk_update(rows, ["object_id", "before"], batch_size=500)
+        ImportRow.objects.bulk_update(rows, ["object_id"], batch_size=500)
+        changed = [row for row in rows if row.before is not None]
+        ImportRow.objects.bulk_update(changed, ["before"], batch_size=500)
 
     def _made(self, batch, row):
         own = {name: value for name, value in row.values.items() if name != "id"}
@@ -93,11 +95,11 @@ class StagedRows:
         """Nothing may have been changed since, and nobody may need what was added."""
         rows = batch.staged.all()
         changed = self.model.objects.filter(
-            pk__in=rows.filter(before=None).values("object_id"), version__gt=0
+            pk__in=rows.filter(before__isnull=True).values("object_id"), version__gt=0
         )
         if changed.exists() or self._changed_since(rows):
             return _("匯入後已有人修改其中的資料，不能撤銷。")
-        people = rows.filter(before=None).values("object_id")
+        people = rows.filter(before__isnull=True).values("object_id")
         if self.model is Post:
             people = Post.objects.filter(pk__in=people).values("person_id")
         for link in Person._meta.related_objects:
@@ -112,7 +114,7 @@ class StagedRows:
 
     def _changed_since(self, rows) -> bool:
         """Does a row that was brought up to date still say what the file said?"""
-        after = {row.object_id: row.values for row in rows.exclude(before=None)}
+        after = {row.object_id: row.values for row in rows.filter(before__isnull=False)}
         return any(
             history.values(one)[name] != value
             for one in self.model.objects.filter(pk__in=after)
@@ -131,9 +133,6 @@ class StagedRows:
                     history.remove(one, by=by, verb=_n("撤銷匯入"), role=Role.PERSONNEL, reason=said)
         except ProtectedError:
             raise PermissionDenied(_("已有其他紀錄用到這些資料，不能撤銷。")) from None
-
-    def links(self, batch) -> list[tuple[str, str]]:
-        return []
 
 
 PEOPLE = StagedRows(

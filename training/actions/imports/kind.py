@@ -73,9 +73,9 @@ class HoursKind:
         for number, (session_number, minutes, state, *there) in known.items():
             named[session_number].rows -= 1
             _compare(checked, checker, number, (minutes, state), there)
-        for number, session_number, *_rest in _staged(batch, set(checker.returned) - set(known)):
+        for number, session_number, *_rest in _staged(batch, set(checker.if_new) - set(known)):
             named[session_number].rows -= 1
-            checked.faults.append((number, checker.titles[12], _("匯入的時數只能是已核或待核。")))
+            checked.faults.append((number, checker.titles[12], checker.if_new[number]))
         gone = {number for number, _column, _message in checked.faults[len(checker.late) :]}
         self.unstage(batch, gone | set(outside))
         checked.fresh = sum(one.rows for one in named)
