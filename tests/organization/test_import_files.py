@@ -169,7 +169,6 @@ def test_leading_zeros_stay_and_full_width_digits_are_digits(cast, by):
         "民國107年3月8日",
         datetime.date(2018, 3, 8),
         43167,
-        Decimal("43167"),
         1070308,
     ],
 )

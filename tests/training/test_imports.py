@@ -1,4 +1,4 @@
-"""Files of hours: every fault named, good rows in, the same again changes nothing, whole or not at all (T-7, I-2 – I-10)."""
+"""Files of hours: every fault named, good rows in, again no change, whole or not at all (T-7, I-2 – I-10)."""
 
 import datetime
 from types import SimpleNamespace
@@ -11,10 +11,10 @@ from organization.actions import imports
 from organization.models import BatchState, Change, ImportBatch
 from tests import factories as make
 from tests.factories import actor_of
-from tests.training.files import counts, faults, let_in, row, upload
+from tests.training.files import HEAD, counts, faults, let_in, row, upload
 from training import actions
 from training.actions.imports import HOURS
-from training.models import Course, Hours, Session, StagedHours, StagedSession, State
+from training.models import Hours, Session, StagedHours, StagedSession, State
 
 
 @pytest.fixture(autouse=True)
@@ -120,3 +120,161 @@ def test_all_37_faulty_rows_of_a_thousand_are_named_and_the_good_ones_come_in_al
         StagedHours.objects.filter(batch=batch).count(),
         StagedSession.objects.filter(batch=batch).count(),
     ) == (0, 0)
+
+
+WAYS_TO_FAIL = [
+    ({"員工編號": "99999"}, "員工編號", "查無員工編號 99999 或無權使用。"),
+    (
+        {"員工編號": 7, "姓名": "零七"},
+        "員工編號",
+        "查無員工編號 7，是否為 00007？請將儲存格設為文字，保留開頭的 0。",
+    ),
+    ({"姓名": "別人"}, "姓名", "員工編號 00100 是王小明，檔案寫別人。"),
+    ({"課程名稱": "另一門課"}, "課程代碼", "課程代碼 B1 是「性別主流化概念」，檔案寫「另一門課」。"),
+    ({"課程名稱": ""}, "課程名稱", "必填，不能空白。"),
+    ({"類別": "進階"}, "類別", "課程清單為「基礎」，檔案寫「進階」。"),
+    ({"類別": "高階"}, "類別", "「高階」不在選項內。可填：基礎、進階。"),
+    ({"辦理單位": "本機關自辦"}, "辦理單位", "課程清單為「公訓處」，檔案寫「本機關自辦」。"),
+    ({"開課日": "106/3/9"}, "開課日", "結束日不得早於開課日。"),
+    ({"結束日": "107/6/2"}, "結束日", "課程於 107 年 6 月 2 日 結束，尚未舉行，不能登錄。"),
+    (
+        {"結束日": "98/3/1", "開課日": ""},
+        "結束日",
+        "98 年 3 月 1 日 不在本機關任職期間。若為原服務機關的時數，請填寫原服務機關。",
+    ),
+    ({"時數": "2.3"}, "時數", "時數以 0.5 小時為單位，「2.3」不合。"),
+    ({"時數": "3"}, "時數", "時數不得超過全程 2 小時。"),
+    ({"時數": 0}, "時數", "時數須在 0.5 至 24 之間，不能填「0」。"),
+    ({"時數": "NaN"}, "時數", "「NaN」不是時數。請填數字，例如 2 或 2.5。"),
+    ({"時數": "1e400"}, "時數", "「1e400」不是時數。請填數字，例如 2 或 2.5。"),
+    ({"狀態": "退回"}, "狀態", "匯入的時數只能是已核或待核。"),
+]
+
+
+@pytest.mark.parametrize(("changes", "column", "message"), WAYS_TO_FAIL, ids=lambda one: str(one)[:30])
+def test_each_fault_is_said_with_its_column_and_reason(office, changes, column, message):
+    office.clerk.staff_number = "00100"
+    office.clerk.save()
+    make.make_person(office.agency, office.unit_a, "零七", staff_number="00007")
+    batch = imports.check(upload([row(office.clerk, **changes)]), HOURS, by=office.by)
+    assert (counts(batch), faults(batch)) == ((0, 0, 1), [(2, column, message)])
+
+
+def test_hours_earned_elsewhere_come_in_with_the_name_of_the_place(office):
+    newcomer = make.make_person(office.agency, office.unit_a, "新進員", since="107/1/2")
+    rows = [[*row(newcomer), "他機關"], [*row(office.clerk), ""]]
+    batch = let_in(upload(rows, head=[*HEAD, "原服務機關"]), office.by)
+    assert (counts(batch), Hours.objects.get(person=newcomer).earned_at) == ((2, 0, 0), "他機關")
+
+
+def test_an_officer_does_not_verify_their_own_hours_by_a_file(office):
+    batch = imports.check(upload([row(office.officer)]), HOURS, by=office.by)
+    assert faults(batch) == [(2, "狀態", "不能核定自己的時數。")]
+
+
+def test_a_person_of_another_agency_is_refused_by_row(office):
+    batch = imports.check(upload([row(office.stranger), row(office.clerk)]), HOURS, by=office.by)
+    assert counts(batch) == (1, 0, 1)
+    assert faults(batch) == [(2, "員工編號", f"查無員工編號 {office.stranger.staff_number} 或無權使用。")]
+
+
+def test_the_same_record_twice_in_a_file_puts_both_rows_at_fault(office):
+    batch = imports.check(
+        upload([row(office.clerk), row(office.head), row(office.clerk)]), HOURS, by=office.by
+    )
+    said = "與第 %s 列重複：同一人同一場次只能有一筆。"
+    assert counts(batch) == (1, 0, 2)
+    assert faults(batch) == [(2, "員工編號", said % 4), (4, "員工編號", said % 2)]
+
+
+def test_what_is_there_already_is_never_written_over(office):
+    make.make_hours(office.clerk, office.session, minutes=60)
+    make.make_hours(office.head, office.session)
+    batch = imports.check(upload([row(office.clerk), row(office.head)]), HOURS, by=office.by)
+    assert faults(batch) == [
+        (2, "時數", "已登錄 1 小時，檔案為 2 小時。請先撤回原紀錄再匯入。"),
+        (3, "狀態", "已登錄，狀態為「待核」，檔案為「已核」。請到時數核定頁辦理。"),
+    ]
+
+
+def test_a_course_that_the_person_logged_outside_the_catalogue_is_the_same(office):
+    own = make.make_course(office.agency, "性別主流化概念", in_catalogue=False)
+    make.make_hours(office.clerk, make.make_session(own, "106/3/8", 120), verified_by=office.officer.account)
+    batch = imports.check(upload([row(office.clerk), row(office.head)]), HOURS, by=office.by)
+    assert counts(batch) == (1, 1, 0)
+
+
+def test_late_records_are_said_with_their_year(office):
+    rows = [
+        row(office.clerk),
+        row(office.head),
+        row(office.neighbour, ended_on="107/3/8", title="新課", code=""),
+    ]
+    batch = imports.check(upload(rows), HOURS, by=office.by)
+    assert batch.notes == [
+        "2 列屬於已結束的 106 年度，匯入後該年度的統計會變動。",
+        "將新增場次 1 場：新課",
+    ]
+
+
+# --- whole or not at all --------------------------------------------------------------------------
+
+
+def confirmed(office, rows, choice="ALL"):
+    batch = imports.check(upload(rows), HOURS, by=office.by)
+    return imports.confirm(batch, choice, by=office.by)[0]
+
+
+def test_of_two_confirmations_the_second_finds_the_file_taken(office):
+    batch = imports.check(upload([row(office.clerk)]), HOURS, by=office.by)
+    taken = [imports.confirm(batch, "ALL", by=office.by)[1] for _click in range(2)]
+    runs = [
+        imports.run(batch, HOURS, by=office.by).state
+        for batch in ImportBatch.objects.all()
+        for _run in range(2)
+    ]
+    assert (taken, runs, Hours.objects.count()) == ([True, False], ["DONE", "DONE"], 1)
+
+
+def test_what_changed_after_the_check_is_judged_again(office):
+    batch = confirmed(office, [row(office.clerk), row(office.head)], "GOOD")
+    actions.log_hours(person=office.clerk, session=office.session, minutes=60, by=actor_of(office.clerk))
+    batch = imports.run(batch, HOURS, by=office.by)
+    assert (batch.state, counts(batch)) == (BatchState.DONE, (1, 0, 1))
+    assert Hours.objects.get(person=office.clerk).minutes == 60
+
+
+def test_all_or_nothing_stays_so_when_something_changed_after_the_check(office):
+    batch = confirmed(office, [row(office.clerk), row(office.head)])
+    actions.log_hours(person=office.clerk, session=office.session, minutes=60, by=actor_of(office.clerk))
+    batch = imports.run(batch, HOURS, by=office.by)
+    assert (batch.state, batch.message) == (
+        BatchState.FAILED,
+        "資料於檢查後有變動，現有 1 列錯誤，沒有寫入任何一列。",
+    )
+    assert Hours.objects.filter(person=office.head).count() == 0
+
+
+def test_hours_of_a_file_are_withdrawn_together_and_may_come_in_again(office):
+    file = upload([row(office.clerk), row(office.head, state="待核")])
+    batch = let_in(file, office.by)
+    verified = Hours.objects.get(person=office.clerk)
+    imports.undo(batch, HOURS, by=office.by, reason="送錯檔")
+
+    assert set(Hours.objects.values_list("state", flat=True)) == {State.WITHDRAWN}
+    line = history.of(verified).first()
+    verified.refresh_from_db()
+    assert (line.said, line.changes["state"], line.changes["verified_by_id"]) == (
+        "撤銷匯入",
+        ["VERIFIED", "WITHDRAWN"],
+        [office.by.account.pk, None],
+    )
+    assert (verified.reason, line.changes["reason"]) == (line.reason, ["", line.reason])
+    assert counts(imports.check(file, HOURS, by=office.by)) == (2, 0, 0)
+
+
+def test_a_file_whose_hours_have_been_decided_since_is_not_undone(office):
+    batch = let_in(upload([row(office.clerk, state="待核")]), office.by)
+    actions.verify(list(Hours.objects.all()), by=office.by)
+    with pytest.raises(PermissionDenied, match="已有 1 筆時數變動過"):
+        imports.undo(batch, HOURS, by=office.by, reason="送錯檔")
