@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from core.contract import Scope
+from organization.models import PostKind
 from training.compliance.people import PersonYear, people
 from training.compliance.seats import homes
 from training.compliance.similar import Repeat, repeats
@@ -17,6 +18,11 @@ class Candidate:
     year: PersonYear
     place: Enrolment | None = None
     repeat: Repeat | None = None
+
+    @property
+    def roles(self) -> list[str]:
+        """The roles that count for the year, the strictest first."""
+        return [PostKind(role.kind).label for role in self.year.roles]
 
     @property
     def may_be_ticked(self) -> bool:

@@ -104,6 +104,7 @@ class AttendanceForm(Plain):
     def __init__(self, *args, agency_id, **kwargs):
         super().__init__(*args, **kwargs)
         self.agency_id = agency_id
+        self.fields["walk_ins"].widget.attrs["rows"] = 3
 
     def clean_walk_ins(self) -> list[Person]:
         """The people with these staff numbers, in the order typed."""

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from core.roc import to_roc_year
 from core.spreadsheets import Sheet
 from training import actions, permissions
 from training.forms import CourseForm, SessionForm
-from training.models import Course, Place, Session
+from training.models import Course, Enrolment, Hours, Session, State
 from training.views.people import WRITERS
 from training.views.sessions import as_sheet
 
@@ -32,20 +33,25 @@ def course_list(request, year):
 
 
 def _sessions(request, year: int):
-    """With how many have a seat and how many came."""
+    """With how many have a seat, and how many have verified hours of it."""
     scope = Scope(request.actor.agency_id, year, today())
-    seated = Q(enrolments__state__in=[Place.ENROLLED, Place.ATTENDED, Place.ABSENT])
     return (
         Session.objects.visible_to(request.actor)
         .catalogue()
         .held(scope.first, scope.last)
         .select_related("course")
         .annotate(
-            seated=Count("enrolments", filter=seated),
-            attended=Count("enrolments", filter=Q(enrolments__state=Place.ATTENDED)),
+            seated=_count(Enrolment.objects.seated()),
+            trained=_count(Hours.objects.filter(state=State.VERIFIED)),
         )
         .order_by("ended_on", "id")
     )
+
+
+def _count(rows):
+    """How many of ``rows`` belong to the session."""
+    of_one = rows.filter(session=OuterRef("pk")).order_by().values("session")
+    return Coalesce(Subquery(of_one.annotate(n=Count("id")).values("n")), 0)
 
 
 @require_safe
@@ -66,7 +72,7 @@ def export(request, year, kind):
             one.lecturer,
             one.seats,
             one.seated,
-            one.attended,
+            one.trained,
         ]
         for one in _sessions(request, year)
     ]
@@ -86,7 +92,7 @@ def _headers() -> list[str]:
         _("講師"),
         _("名額"),
         _("報名人數"),
-        _("出席人數"),
+        _("參訓人數"),
     ]
 
 
