@@ -146,3 +146,10 @@ def test_a_similar_course_that_was_taken_for_a_reason_is_no_fault(cast, coming):
     by = actor_of(cast.officer, HELD)
     actions.record_attendance(coming, [actions.Came(cast.clerk, 120)], by=by)
     assert judged(cast.agency) == (2, 2, "met")
+
+
+def test_a_plan_that_names_no_number_knows_only_the_same_course(cast, coming):
+    Rule.objects.filter(code="TR-17").update(numbers={})
+    had(cast, "107/3/8", "性別主流化概念（一）", code="")
+    assert enrol(cast, coming).similar == ""
+    assert judged(cast.agency) == (1, 1, "met")
