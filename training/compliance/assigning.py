@@ -79,7 +79,7 @@ def _not_twice(scope: Scope, rule) -> Finding:
     hours = (
         Hours.objects.counted(scope.first, scope.day)
         .filter(person__agency_id=scope.agency_id, session__course__in_catalogue=True)
-        .exclude(session__mode__in=rule.number("again_modes") or ())
+        .exclude(session__mode__in=rule.number("again_modes"))
         .order_by()
     )
     if scope.unit_id:
@@ -94,7 +94,7 @@ def _not_twice(scope: Scope, rule) -> Finding:
     return _finding(scope, rule, have, need, message, unit_id=scope.unit_id)
 
 
-def clusters(courses: Iterable[Course], percent: int | None) -> dict[int, int]:
+def clusters(courses: Iterable[Course], percent: int) -> dict[int, int]:
     """Each course's group of courses that are like one another, named by its first one."""
     found: dict[int, int] = {}
     first: list[Course] = []

@@ -15,10 +15,9 @@ from django.utils.translation import gettext_noop as _n
 from core.contract import Sentence
 from core.text import compare_key
 from plan.rules import in_force
+from training.compliance.demands import RULES
 from training.compliance.progression import plan_began
 from training.models import Course, Enrolment, Hours, Place, Session, State
-
-RULE = "TR-17"
 
 
 @lru_cache(maxsize=4096)
@@ -38,9 +37,8 @@ def is_same(one: Course, other: Course) -> bool:
     return one.id == other.id or (bool(one.code) and one.code == other.code)
 
 
-def is_like(one: Course, other: Course, percent: int | None) -> bool:
-    """Without a number in the plan only the same course is a repetition."""
-    return percent is not None and one.organiser == other.organiser and overlap(one.title, other.title) >= percent
+def is_like(one: Course, other: Course, percent: int) -> bool:
+    return one.organiser == other.organiser and overlap(one.title, other.title) >= percent
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,8 @@ _LIKE = _n("已參加過同一辦理單位的雷同課程「%(title)s」（%(day
 def repeats(session: Session, person_ids: Iterable[int]) -> dict[int, Repeat]:
     """By person, the weightiest of what the session would repeat: four queries for any number of people."""
     agency_id = session.course.agency_id
-    rule = in_force(agency_id, session.ended_on).get(RULE)
-    if rule is None or session.mode in (rule.number("again_modes") or ()):
+    rule = in_force(agency_id, session.ended_on, RULES).get("TR-17")
+    if rule is None or session.mode in rule.number("again_modes"):
         return {}
     begun = plan_began(agency_id, session.ended_on) or session.ended_on.replace(month=1, day=1)
     found: dict[int, Repeat] = {}
@@ -71,7 +69,7 @@ def repeats(session: Session, person_ids: Iterable[int]) -> dict[int, Repeat]:
     return found
 
 
-def _said(session: Session, other: Session, percent: int | None) -> Repeat | None:
+def _said(session: Session, other: Session, percent: int) -> Repeat | None:
     values = {"title": other.course.title, "day": other.ended_on}
     if is_same(session.course, other.course):
         this_year = session.ended_on.year == other.ended_on.year
