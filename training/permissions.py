@@ -218,5 +218,43 @@ def why_not_record(actor, session):
     return None
 
 
+def why_not_evaluate(actor, session, rule):
+    """Why no evaluation of ``session`` can be begun under ``rule`` (TR-12 on its day, or None), or None."""
+    if reason := why_not_record(actor, session):
+        return reason
+    return None if rule else _("場次當日沒有生效中的課後評估規定（TR-12），請先載入計畫。")
+
+
+def why_not_change_evaluation(actor, before, after):
+    """Why an evaluation can't become ``after``, or None: not its words once somebody has answered."""
+    if not is_personnel(actor, before.session.course.agency_id):
+        return _("課後評估由人事室辦理。")
+    if not before.is_asked_here:
+        return None
+    is_other = (before.method, before.questions) != (after.method, after.questions)
+    if is_other and before.codes.filter(is_used=True).exists():
+        return _("已有人填答，題目與評估方式不能再改。")
+    if before.closes_on < actor.day and (is_other or before.closes_on != after.closes_on):
+        return _("填答已截止，不能再改。")
+    return None
+
+
+def why_not_hand_out(actor, evaluation):
+    """Why no codes can be printed, or None."""
+    if not is_personnel(actor, evaluation.session.course.agency_id):
+        return _("課後評估由人事室辦理。")
+    return None if evaluation.is_open(actor.day) else _("填答已截止，或不是線上問卷。")
+
+
+def why_not_remind(actor, agency_id, year):
+    """Why nobody of the agency can be reminded of that year, or None. A command may, too."""
+    is_machine = actor.account is None and bool(actor.label)
+    if not is_machine and not is_personnel(actor, agency_id):
+        return _("提醒由人事室寄送。")
+    if actor.day.year != year:
+        return _("只能提醒當年度的未完成事項。")
+    return None
+
+
 def is_personnel(actor, agency_id):
     return actor.may(Role.PERSONNEL, agency_id=agency_id)

@@ -3,6 +3,15 @@
 from training.actions.attendance import Came, record_attendance
 from training.actions.courses import create_course, create_session
 from training.actions.enrolments import cancel, enrol, promote
+from training.actions.evaluation import (
+    analyse,
+    answer,
+    change_evaluation,
+    fresh_codes,
+    hand_out,
+    keep_form,
+    open_evaluation,
+)
 from training.actions.hours import (
     Outcome,
     OwnCourse,
@@ -13,6 +22,7 @@ from training.actions.hours import (
     verify,
     withdraw,
 )
+from training.actions.reminders import remind
 from training.actions.sessions import allot, change_session
 from training.actions.submissions import record_submission
 
@@ -21,17 +31,25 @@ __all__ = [
     "Outcome",
     "OwnCourse",
     "allot",
+    "analyse",
+    "answer",
     "cancel",
+    "change_evaluation",
     "change_session",
     "correct",
     "create_course",
     "create_session",
     "enrol",
+    "fresh_codes",
+    "hand_out",
+    "keep_form",
     "log_hours",
     "log_own_course",
+    "open_evaluation",
     "promote",
     "record_attendance",
     "record_submission",
+    "remind",
     "send_back",
     "verify",
     "withdraw",

@@ -20,7 +20,7 @@ RULES = {
     "TR-07b": ("advanced_days",),
     "TR-09": (),
     "TR-11": (),
-    "TR-12": (),
+    "TR-12": ("evaluations", "smallest_group", "scale", "most_questions", "questions"),
     "TR-13": (),
     "TR-14": (),
     "TR-15": ("submissions",),

@@ -2,7 +2,16 @@
 
 from training.models.course import Course, Level, Mode, Organiser
 from training.models.enrolment import Allotment, Enrolment, Place
+from training.models.evaluation import (
+    Evaluation,
+    EvaluationAnswer,
+    EvaluationCode,
+    EvaluationForm,
+    Method,
+    QuestionKind,
+)
 from training.models.hours import Hours, State
+from training.models.reminder import Reminder
 from training.models.session import Session
 from training.models.staging import StagedHours, StagedSession
 from training.models.submission import Recipient, Submission
@@ -11,12 +20,19 @@ __all__ = [
     "Allotment",
     "Course",
     "Enrolment",
+    "Evaluation",
+    "EvaluationAnswer",
+    "EvaluationCode",
+    "EvaluationForm",
     "Hours",
     "Level",
+    "Method",
     "Mode",
     "Organiser",
     "Place",
+    "QuestionKind",
     "Recipient",
+    "Reminder",
     "Session",
     "StagedHours",
     "StagedSession",
