@@ -4,13 +4,14 @@ from collections import defaultdict
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_noop as _n
-from django.utils.translation import override
 
 from core.contract import Column, Duty, Scope, Sentence, Table
 from organization.models import PostKind, Sex
 from training.compliance.demands import ASKS, LIAISONS
 from training.compliance.findings import address_of
 from training.compliance.people import PersonYear, Year, hours, people
+from training.evaluated import evaluation_table
+from training.labels import label
 from training.models import Level, Mode, Organiser, Session, State
 
 CLAUSE = "伍二"
@@ -29,7 +30,7 @@ SEXES = (
 
 
 def tables(scope: Scope) -> tuple[Table, ...]:
-    """By audience and sex, by unit, the courses, and what is unfinished and why."""
+    """By audience and sex, by unit, the courses and their evaluation, and what is unfinished and why."""
     year = people(scope)
     if year.chosen is None or not year.people:
         return ()
@@ -39,6 +40,7 @@ def tables(scope: Scope) -> tuple[Table, ...]:
         _by_unit(asked),
         _hours_table(asked),
         _courses(scope),
+        evaluation_table(scope),
         _unfinished(year),
     )
 
@@ -153,9 +155,9 @@ def _courses(scope: Scope) -> Table:
         (
             one.ended_on,
             one.course.title,
-            _label(Organiser, one.course.organiser),
-            _label(Level, one.course.level),
-            _label(Mode, one.mode),
+            label(Organiser, one.course.organiser),
+            label(Level, one.course.level),
+            label(Mode, one.mode),
             one.minutes,
             one.men,
             one.women,
@@ -182,14 +184,6 @@ def _courses(scope: Scope) -> Table:
         rows=rows,
         clause=CLAUSE,
     )
-
-
-def _label(choices, value: str) -> Sentence | None:
-    """The untranslated word of a choice."""
-    if not value:
-        return None
-    with override("zh-hant"):
-        return Sentence(str(choices(value).label))
 
 
 def _unfinished(year: Year) -> Table:

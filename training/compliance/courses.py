@@ -1,4 +1,4 @@
-"""The rules on courses themselves (伍二(三)1): who held them, where, and with cases of the agency's own work."""
+"""The rules on courses themselves (伍二(三)1): who held them, where, evaluated, with cases of one's own work."""
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_noop as _n
@@ -12,27 +12,37 @@ MANAGED = (PostKind.SUPERVISOR, PostKind.FOCAL_POINT, PostKind.GENDER_STAFF)
 
 
 def course_findings(scope: Scope, book) -> list[Finding]:
-    """TR-11, TR-13 and TR-14, in two queries."""
+    """TR-11 – TR-14, in two queries. How a session was evaluated is known on the day that is asked, as TR-15 is."""
+    known = max(scope.as_of, scope.day)
     sessions = list(
         Session.objects.catalogue()
         .held(scope.first, scope.day)
         .filter(course__agency_id=scope.agency_id)
-        .values_list("id", "course__organiser", "has_case_discussion")
+        .annotate(evaluated=Count("evaluation", filter=Q(evaluation__opened_on__lte=known)))
+        .values_list("id", "course__organiser", "has_case_discussion", "evaluated")
     )
-    own = [(pk, discussed) for pk, organiser, discussed in sessions if organiser == Organiser.SELF]
+    own = [one for one in sessions if one[1] == Organiser.SELF]
+    wanted = book.number("TR-12", "evaluations")
     found = [
         _finding(
             scope,
             book.get("TR-11"),
-            [pk for pk, organiser, _ in sessions if organiser],
+            [pk for pk, organiser, *_ in sessions if organiser],
             [pk for pk, *_ in sessions],
             _n("%(need)s 場課程中 %(have)s 場已載明辦理單位。"),
         ),
         _finding(
             scope,
+            book.get("TR-12"),
+            [pk for pk, *_, evaluated in own if wanted is not None and evaluated >= wanted],
+            [pk for pk, *_ in own],
+            _n("本機關自辦 %(need)s 場，%(have)s 場已辦理課後評估或滿意度調查。"),
+        ),
+        _finding(
+            scope,
             book.get("TR-14"),
-            [pk for pk, discussed in own if discussed],
-            [pk for pk, _ in own],
+            [pk for pk, _organiser, discussed, _evaluated in own if discussed],
+            [pk for pk, *_ in own],
             _n("本機關自辦 %(need)s 場，%(have)s 場含與業務相關之實際案例討論。"),
         ),
         _venue(scope, book.get("TR-13")),

@@ -7,16 +7,10 @@ from django.utils.translation import gettext_noop as _n
 
 from core.contract import Evidence, Finding, Reading, Scope, Sentence, Verdict
 from plan.judging import judge
-from plan.unjudged import unjudged
 from training.compliance.assigning import assigning_findings
 from training.compliance.courses import course_findings
 from training.compliance.demands import ASKS, DECISIONS, Ask
 from training.compliance.people import PersonYear, Year, people
-
-LATER = ("TR-12",)
-"""The rule whose records (evaluation) aren't kept yet."""
-
-NO_RECORDS = Sentence(_n("尚未建立此項紀錄，無從判定。"))
 
 
 def findings(scope: Scope) -> tuple[Finding, ...]:
@@ -27,7 +21,7 @@ def findings(scope: Scope) -> tuple[Finding, ...]:
         found.append(cedaw)
     found += course_findings(scope, year.book)
     found += assigning_findings(scope, year.book)
-    return (*found, *unjudged(scope, LATER, NO_RECORDS, year.book))
+    return tuple(found)
 
 
 def _of_ask(ask: Ask, year: Year) -> Finding:
