@@ -12,6 +12,8 @@ PUBLIC = (
     "committee:invited-paper",
     "committee:invited-pack",
     "committee:invited-minutes",
+    "training:invited-evaluation",  # whoever has a code of the session's sheet
+    "training:invited-evaluation-thanks",
 )
 
 WITH_OLD_PASSWORD = ("organization:password", "organization:sign-out", "set_language")

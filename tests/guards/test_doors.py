@@ -62,6 +62,8 @@ def house(plan, cast, settings, tmp_path):
         "training:": record,
         "training:import": batch,
         "training:session": session,
+        "training:evaluation": session,
+        "training:evaluation-course": session.course,
         "training:submission": submission(plan, cast),
         "notices:": make.make_letter(plan),
         **task_force(plan, cast),
