@@ -9,6 +9,7 @@ from core.contract import Column, Duty, Scope, Sentence, Table
 from organization.models import PostKind, Sex
 from training.compliance.demands import ASKS, LIAISONS
 from training.compliance.findings import address_of
+from training.compliance.owed import owed
 from training.compliance.people import PersonYear, Year, hours, people
 from training.evaluated import evaluation_table
 from training.labels import label
@@ -214,11 +215,12 @@ def _unfinished(year: Year) -> Table:
 
 
 def duties(scope: Scope) -> tuple[Duty, ...]:
-    """One line for each unit and rule: how many people are short, until the year's last day."""
+    """How many people are short, by unit and rule, until the year's last day; and what the office still owes."""
     year = people(scope)
     if year.chosen is None:
         return ()
-    return tuple(one for rule, ask in _rules(year) for one in _of_rule(scope, year, rule, ask))
+    short = [one for rule, ask in _rules(year) for one in _of_rule(scope, year, rule, ask)]
+    return (*short, *owed(scope, year.book))
 
 
 def _rules(year: Year):

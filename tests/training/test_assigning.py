@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from core.contract import Scope
+from plan.rules import in_force
 from tests import factories as make
 from tests.factories import day
 from training.compliance import findings
+from training.compliance.owed import owed
 from training.models import Allotment, Course, Session, Submission
 
 CODES = ("TR-15", "TR-16", "TR-17")
@@ -67,3 +69,17 @@ def test_both_sides_of_each_border_are_there():
         verdicts = {case.values[1]["verdict"] for case in CASES if case.values[0] == code}
         assert "met" in verdicts
         assert verdicts & {"unmet", "below_principle"}
+
+
+def test_the_office_is_told_what_is_still_to_be_sent_and_shared(plan):
+    units = [make.make_unit(plan, name) for name in ("甲組", "乙組")]
+    hold(plan, units, "SELF 107/5/9 LECTURE 10")
+    hold(plan, units, "SELF 107/11/28 LECTURE 10 6 4")
+    hold(plan, units, "SELF 107/12/5 LECTURE 10 6")
+    send(plan, 1, "DCSD 107 107/10/1")
+    scope = Scope(plan.id, 2018, day("107/11/15"))
+    told = [(one.rule, str(one.what), one.until) for one in owed(scope, in_force(plan.id, scope.day))]
+    assert told == [
+        ("TR-15", "尚未函報人事處督導參訓情形", day("107/12/31")),
+        ("TR-16", "「課程」（107 年 12 月 5 日）尚未分配組室名額", day("107/12/5")),
+    ]
