@@ -10,9 +10,10 @@ from django.utils.translation import gettext_noop as _n
 
 from committee import letters, permissions
 from committee.actions.members import refuse
-from committee.documents import minutes_document, stored
+from committee.documents import minutes_document
 from committee.models import AgendaItem, Meeting, Minutes, MinutesEdition, MinutesState, Resolution
 from core.contract import canonical
+from core.printing.kept import stored
 from organization import history
 from organization.models import Role
 

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committee import actions, letters, permissions
@@ -16,7 +15,8 @@ from committee.compliance.records import sitting_of, sittings
 from committee.compliance.rules import RULES
 from committee.documents import agenda_of, attendance_of
 from committee.forms.meetings import AnswerForm, MeetingChangeForm, MeetingForm, PollForm
-from committee.models import Amendment, Can, Committee, Meeting, Slot, State
+from committee.models import Amendment, Committee, Meeting, State
+from committee.polls import poll_of
 from core.clock import today
 from organization import history
 from organization.models import Unit
@@ -107,12 +107,12 @@ def _last(year: int):
 def detail(request, pk):
     """One meeting, whole: what is next, who comes, the agenda with its decisions, the papers."""
     meeting = get_object_or_404(meetings_of(request.actor), pk=pk)
-    return _page(request, meeting)
+    return page_of(request, meeting)
 
 
-def _page(request, meeting, answer_form=None, poll_form=None, status=200):
+def page_of(request, meeting, answer_form=None, poll_form=None, status=200):
     actor, runs = request.actor, permissions.why_not_run(request.actor, meeting.committee.agency_id) is None
-    own = _own_invitation(actor, meeting)
+    own = own_invitation(actor, meeting)
     sitting = sitting_of(meeting)
     items = [one for one in agenda_of(meeting) if _may_see(actor, one, runs, own)]
     context = {
@@ -125,7 +125,7 @@ def _page(request, meeting, answer_form=None, poll_form=None, status=200):
         "invitations": letters.invitations(meeting) if runs or own else (),
         "own": own,
         "answer_form": answer_form or (own and AnswerForm(initial=_answered(own))),
-        "poll": _poll(meeting) if runs else None,
+        "poll": poll_of(meeting) if runs else None,
         "poll_form": poll_form or PollForm(),
         "may_answer": own is not None and permissions.why_not_answer(own) is None,
         "waiting": _waiting(meeting) if runs else (),
@@ -148,7 +148,7 @@ def _may_see(actor, item, runs: bool, own) -> bool:
     return runs or own is not None or not item.is_restricted
 
 
-def _own_invitation(actor, meeting):
+def own_invitation(actor, meeting):
     if actor.person is None:
         return None
     rows = meeting.invitations.select_related("membership__person", "meeting")
@@ -179,34 +179,6 @@ def _steps(meeting: Meeting) -> list[dict]:
         }
         for index, (label, what) in enumerate(labels)
     ]
-
-
-def _poll(meeting: Meeting) -> dict | None:
-    """The proposed times with who can come, best first."""
-    slots = list(meeting.slots.prefetch_related("answers__invitation__membership"))
-    if not slots:
-        return None
-    asked = list(meeting.invitations.select_related("membership__person", "membership__external"))
-    rows = []
-    for slot in slots:
-        by_member = {one.invitation_id: one.can for one in slot.answers.all()}
-        can = list(by_member.values())
-        externals = [
-            one
-            for one in asked
-            if one.membership.seat == "EXTERNAL" and by_member.get(one.id) in (Can.YES, Can.MAYBE)
-        ]
-        rows.append(
-            {
-                "slot": slot,
-                "yes": can.count(Can.YES),
-                "maybe": can.count(Can.MAYBE),
-                "no": can.count(Can.NO),
-                "silent": len(asked) - len(can),
-                "externals": len(externals),
-            }
-        )
-    return {"rows": rows, "silent": [one for one in asked if not one.slot_answers.exists()]}
 
 
 def _waiting(meeting: Meeting):
@@ -250,7 +222,7 @@ def release(request, pk):
     meeting = get_object_or_404(meetings_of(request.actor), pk=pk)
     if is_again(request, meeting, State.RELEASED):
         return redirect("committee:meeting-detail", pk=pk)
-    if _done(request, lambda: actions.release(meeting, by=request.actor)):
+    if done(request, lambda: actions.release(meeting, by=request.actor)):
         messages.success(request, _("已發開會通知；邀請信在寄件匣，閱讀後即可寄出。"))
     return redirect("committee:meeting-detail", pk=pk)
 
@@ -261,7 +233,7 @@ def cancel(request, pk):
     meeting = get_object_or_404(meetings_of(request.actor), pk=pk)
     if is_again(request, meeting, State.CANCELLED):
         return redirect("committee:meeting-detail", pk=pk)
-    if _done(request, lambda: actions.cancel(meeting, by=request.actor, reason=clean_reason(request))):
+    if done(request, lambda: actions.cancel(meeting, by=request.actor, reason=clean_reason(request))):
         messages.success(request, _("會議已取消；已寄出邀請者，取消通知在寄件匣。"))
     return redirect("committee:meeting-detail", pk=pk)
 
@@ -272,61 +244,10 @@ def is_again(request, meeting, state: State) -> bool:
     return runs and meeting.state == state
 
 
-def _done(request, act):
+def done(request, act):
     """Run a verb of one button; what it refuses stands above the page."""
     try:
         return act()
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return None
-
-
-@require_POST
-def poll(request, pk):
-    """Put days and times to the members."""
-    meeting = get_object_or_404(meetings_of(request.actor), pk=pk)
-    form = PollForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        if attempt(
-            form, lambda: actions.offer_slots(meeting, data["slots"], until=data["until"], by=request.actor)
-        ):
-            messages.success(request, _("日期調查的信已放入寄件匣。"))
-            return redirect("committee:meeting-detail", pk=pk)
-    return _page(request, meeting, poll_form=form, status=400)
-
-
-@require_POST
-def choose(request, pk, slot):
-    """Take one of the proposed times."""
-    meeting = get_object_or_404(meetings_of(request.actor), pk=pk)
-    chosen = get_object_or_404(Slot, pk=slot, meeting=meeting)
-    if _done(request, lambda: actions.choose_slot(meeting, chosen, by=request.actor)):
-        messages.success(request, _("已採用這個時間。"))
-    return redirect("committee:meeting-detail", pk=pk)
-
-
-@require_POST
-def remind(request, pk):
-    """Write to those who have not answered."""
-    meeting = get_object_or_404(meetings_of(request.actor), pk=pk)
-    if reason := permissions.why_not_change_meeting(request.actor, meeting):
-        raise PermissionDenied(reason)
-    count = letters.remind(meeting, by=request.actor)
-    text = ngettext("%(n)s 封提醒信已放入寄件匣。", "%(n)s 封提醒信已放入寄件匣。", count)
-    messages.success(request, text % {"n": count} if count else _("每位委員都已回復，沒有信要寄。"))
-    return redirect("committee:meeting-detail", pk=pk)
-
-
-@require_POST
-def reply(request, pk):
-    """A member of the agency says whether they come."""
-    meeting = get_object_or_404(meetings_of(request.actor), pk=pk)
-    own = _own_invitation(request.actor, meeting)
-    if own is None:
-        raise PermissionDenied(_("您不在這次會議的受邀名單中。"))
-    form = AnswerForm(request.POST)
-    if form.is_valid() and attempt(form, lambda: actions.answer(own, by=request.actor, **form.cleaned_data)):
-        messages.success(request, _("已記下您的回復。"))
-        return redirect("committee:meeting-detail", pk=pk)
-    return _page(request, meeting, answer_form=form, status=400)
