@@ -24,14 +24,15 @@ class Page:
 OFFICE = frozenset({Role.PERSONNEL})
 LOOKS_ON = OFFICE | {Role.SECRETARIAT, Role.UNIT_MANAGER, Role.OVERSIGHT, Role.SYSTEM_ADMIN}
 
-RUNS = frozenset({Role.SECRETARIAT})
+WRITES = frozenset({Role.SECRETARIAT, Role.PERSONNEL})
+"""Offices that write letters."""
 
 PAGES = {
     "伍一": (
         Page(_n("委員名單"), "committee:roster"),
         Page(_n("會議"), "committee:meetings"),
         Page(_n("列管事項"), "committee:follow-ups"),
-        Page(_n("寄件匣"), "notices:letter-list", RUNS),
+        Page(_n("寄件匣"), "notices:letter-list", WRITES),
     ),
     "伍二": (
         Page(_n("我的時數"), "training:my"),

@@ -244,6 +244,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # A personal link to minutes that are being read; one to a meeting dies with the meeting.
 PERSONAL_LINK_LIVES = datetime.timedelta(days=env.int("PERSONAL_LINK_DAYS", default=14))
+REMINDERS_REST_DAYS = env.int("REMINDERS_REST_DAYS", default=7)
+"""One digest a week: a letter that comes oftener is no longer read, one that comes seldomer is forgotten (N-2)."""
+DIGESTS_SENT_BY_ITSELF = env.list("DIGESTS_SENT_BY_ITSELF", default=[])
+"""Codes of the agencies whose digests ``write_digests --send`` may send without a person having read them."""
 
 # Mail: shown on the console until a server is named.
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")

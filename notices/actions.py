@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _n
 
 from core import clock
 from notices import links, mail, permissions
-from notices.models import Letter, PersonalLink, State
+from notices.models import Letter, PersonalLink, Run, State
 from organization import history
 from organization.models import Agency
 from organization.models.change import Channel
@@ -138,6 +138,21 @@ def _tell(letter, failure: str, by) -> None:
     else:
         letter.state, letter.sent_at, letter.sent_by = State.SENT, clock.moment(), by.account
     history.save(letter, by=by, verb=_n("未寄出") if failure else _n("寄出"), role=letter.office)
+
+
+@transaction.atomic
+def record_run(command: str, agency: Agency, *, by, written: int = 0, outcome: Outcome | None = None) -> Run:
+    """That the command has run, so that the outbox can say when it last did."""
+    outcome = outcome or Outcome()
+    run = Run(
+        agency=agency,
+        command=command,
+        ran_at=clock.moment(),
+        written=written,
+        sent=len(outcome.done),
+        failed=len(outcome.skipped),
+    )
+    return history.save(run, by=by, verb=_n("執行"))
 
 
 @transaction.atomic

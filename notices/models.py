@@ -215,3 +215,30 @@ class PersonalLink(models.Model):
     def is_alive(self, day: datetime.date) -> bool:
         """``until`` is the first day on which it is dead."""
         return self.revoked_at is None and day < self.until
+
+
+class RunQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.filter(agency_id__in=[one.agency_id for one in actor.held])
+
+
+class Run(models.Model):
+    """A command that looked after the letters of an agency, even when there were none (N-3)."""
+
+    agency = models.ForeignKey(Agency, verbose_name=_("機關"), on_delete=models.PROTECT, related_name="runs")
+    command = models.CharField(_("指令"), max_length=40)
+    ran_at = models.DateTimeField(_("執行時間"))
+    written = models.PositiveIntegerField(_("擬信"), default=0)
+    sent = models.PositiveIntegerField(_("寄出"), default=0)
+    failed = models.PositiveIntegerField(_("未寄出"), default=0)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("執行紀錄")
+        verbose_name_plural = _("執行紀錄")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["agency", "-ran_at"], name="runs_of_an_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.command} {self.ran_at:%Y-%m-%d %H:%M}"

@@ -19,7 +19,7 @@ from core.text import clean_line
 from notices import actions, calendar, permissions
 from notices.filters import OPEN, LetterFilter
 from notices.forms import LetterForm
-from notices.models import PLACE, Letter
+from notices.models import PLACE, Letter, Run
 from organization import history
 
 ROWS = 50
@@ -44,6 +44,8 @@ def letter_list(request):
         "page_obj": page,
         "rows": [(letter, letter.said(moment)) for letter in page],
         "last": mine.aggregate(at=Max("sent_at"))["at"],
+        "sends_alone": request.actor.agency and request.actor.agency.code in settings.DIGESTS_SENT_BY_ITSELF,
+        "run": Run.objects.visible_to(request.actor).first(),
     }
     return render(request, "notices/letter_list.html", context)
 

@@ -11,6 +11,7 @@ from training.views import (
     hours,
     imports,
     people,
+    reminders,
     sessions,
     submissions,
 )
@@ -22,6 +23,7 @@ urlpatterns = [
     path("<roc:year>/my/own-course/", hours.own_course, name="own-course"),
     path("<roc:year>/people/", people.people_list, name="people"),
     path("<roc:year>/people/export.<str:kind>", people.export, name="people-export"),
+    path("<roc:year>/people/remind/", reminders.remind, name="remind"),
     path("<roc:year>/verify/", hours.verify_list, name="hours-verify"),
     path("<roc:year>/hours/export.<str:kind>", hours.export, name="hours-export"),
     path("<roc:year>/courses/", courses.course_list, name="courses"),

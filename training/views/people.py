@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -16,6 +17,7 @@ from core.roc import parse_roc, to_roc_year
 from core.spreadsheets import CONTENT_TYPES, Sheet, write_csv, write_ods, write_xlsx
 from organization.models import Person, Sex, Unit
 from organization.views.asked import agency_of
+from training import permissions
 from training.compliance import people
 from training.compliance.findings import lists_of
 from training.compliance.progression import advanced_without_basic
@@ -46,7 +48,15 @@ def people_list(request, year):
         for kind in WRITERS
     ]
     context = shown | {"units": units, "choices": choices, "exports": exports}
+    why_not = permissions.why_not_remind(request.actor, shown["scope"].agency_id, year)
+    if why_not is None:
+        context["remind"] = f"{reverse('training:remind', kwargs={'year': year})}?{_where(request)}"
     return render(request, "training/people.html", context)
+
+
+def _where(request) -> str:
+    """The agency and unit of the page, for the page that follows."""
+    return urlencode({name: request.GET[name] for name in ("agency", "unit") if request.GET.get(name)})
 
 
 def _labels():
@@ -108,7 +118,7 @@ def _chosen(request, year: int) -> dict:
     agency_id = agency_of(request).id
     which = request.GET.get("list", "missing")
     which = which if which in LISTS else "missing"
-    scope = Scope(agency_id, year, _day(request), _unit(request))
+    scope = Scope(agency_id, year, _day(request), unit_of(request))
     found = people(scope)
     asked, done = lists_of(request.GET.get("rule", ""), found)
     ids = {one.person_id for one in done}
@@ -137,7 +147,7 @@ def _day(request) -> datetime.date:
         return today()
 
 
-def _unit(request) -> int | None:
+def unit_of(request) -> int | None:
     """The unit asked for, among those the actor may know; another is as if it weren't there."""
     asked = request.GET.get("unit", "")
     if not asked:

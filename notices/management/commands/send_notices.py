@@ -17,9 +17,12 @@ class Command(BaseCommand):
 
     def handle(self, **_options):
         failed = Letter.objects.filter(state=State.FAILED).exclude(failure=Failure.BROKEN).order_by("pk")
-        for agency in Agency.objects.filter(pk__in=failed.order_by().values("agency")):
+        for agency in Agency.objects.all():
             by = machine("send_notices", agency, today())
             outcome = actions.send(list(failed.filter(agency=agency)), by=by)
+            actions.record_run("send_notices", agency, by=by, outcome=outcome)
+            if not outcome.done and not outcome.skipped:
+                continue
             self.stdout.write(f"{agency.code}: {len(outcome.done)} sent, {len(outcome.skipped)} not sent")
             for letter, reason in outcome.skipped:
                 self.stdout.write(f"  {letter.pk}: {reason}")
