@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -43,9 +44,14 @@ class Rows:
 
     def __init__(self, stream, extension: str):
         self._stream, self._extension = stream, extension
-        self.notices: list[str] = self._line().get("notices", [])
+
+    @cached_property
+    def notices(self) -> list[str]:
+        """The first line; until it is asked for the child works alone."""
+        return self._line()["notices"]
 
     def parts(self) -> Iterator[list[list]]:
+        self.notices  # comes before the rows  # noqa: B018
         while "end" not in (line := self._line()):
             rows = line["rows"]
             if self._extension == "csv" or line.get("unseemly"):
@@ -135,7 +141,7 @@ def _child(data: bytes, *words: str):
 def _why_it_died(data: bytes, extension: str) -> ValidationError:
     try:
         with _child(data, extension, "explain") as stream:
-            Rows(stream, extension)
+            Rows(stream, extension)._line()
     except ValidationError as refusal:
         return refusal
     except (_Died, OSError, ValueError):

@@ -19,6 +19,7 @@ class KeyedChecker:
         self.outcomes: dict[int, str] = {}
         self.late: list[tuple[int, str, str]] = []
         self._first: dict[tuple, int] = {}
+        self._doubled: set[int] = set()
 
     def row(self, number: int, row: tuple):
         values = self.cells.values(row)
@@ -33,7 +34,9 @@ class KeyedChecker:
         if first == number:
             return []
         column, said = self.cells.columns[0].title, _("與第 %(row)s 列重複。")
-        self.late.append((first, column, said % {"row": number}))
+        if first not in self._doubled:
+            self._doubled.add(first)
+            self.late.append((first, column, said % {"row": number}))
         return [(column, said % {"row": first})]
 
     def counted(self) -> Checked:

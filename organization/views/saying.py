@@ -16,10 +16,16 @@ def attempt(form, act):
     except PermissionDenied as refusal:
         form.add_error(None, str(refusal))
     except ValidationError as refusal:
-        form.add_error(None, refusal.messages)
+        _tell(form, refusal)
     except history.Conflict:
         form.add_error(None, _("這筆紀錄剛才已被別人修改，您填的內容還在，請核對後再送一次。"))
     return None
+
+
+def _tell(form, refusal: ValidationError) -> None:
+    """At the field that it speaks of where the form has it, else above the form."""
+    for name, errors in getattr(refusal, "error_dict", {None: refusal.messages}).items():
+        form.add_error(name if name in form.fields else None, errors)
 
 
 def clean_reason(request) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.text import compare_key
 from organization.imports.cells import Fault, Reader
 from organization.imports.columns import Column
+from organization.imports.kind import Cells
 from organization.models import Person, Post
 from training import permissions
 from training.imports.courses import Catalogue, Named
@@ -18,7 +19,6 @@ PERSON, SESSION, REST = slice(0, 2), slice(2, 11), slice(11, 15)
 """Where in the row the columns of the person, of the session and of the hours themselves stand."""
 SHIFT = 20
 """More sessions than 2²⁰ no file has: person and session make one number."""
-MEMORY = 50_000
 
 
 class HoursChecker:
@@ -28,8 +28,8 @@ class HoursChecker:
         self.actor, self.columns = actor, columns
         self.titles = [one.title for one in columns]
         self.catalogue = Catalogue(actor, columns[SESSION])
-        self.staff_number, self.name = (Reader(one.read) for one in columns[PERSON])
-        self.hours, self.state, self.earned_at, self.note = (Reader(one.read) for one in columns[REST])
+        self._readers = [Reader(one.read) for one in columns[PERSON]]
+        self._cells = Cells(columns[REST])
         people = Person.objects.filter(agency=actor.agency)
         self.known = {
             number: (pk, name) for number, pk, name in people.values_list("staff_number", "id", "name")
@@ -43,92 +43,85 @@ class HoursChecker:
             self.posts[person_id].append((since, until or datetime.date.max))
         self.first: dict[int, int] = {}
         self.late: list[tuple[int, str, str]] = []
+        self._doubled: set[int] = set()
         self.withdrawn = 0
         self.if_new: dict[int, str] = {}
         """Rows that are in order only where the record is there already, and why not otherwise."""
-        self._people: dict[tuple, int | list] = {}
-        self._sessions: dict[tuple, Named | list] = {}
+        self._people = Reader(self._look_up)
+        self._sessions = Reader(self.catalogue.find)
+        self._rests = Reader(self._rest)
 
     def row(self, number: int, cells: tuple):
         """The row to be staged, or its faults, or None for a withdrawn record, which is left as it is."""
-        person = self._person(cells[PERSON])
-        session = self._session(cells[SESSION])
-        minutes, state = self.hours[cells[11]], self.state[cells[12]]
-        earned_at, note = self.earned_at[cells[13]], self.note[cells[14]]
-        if (
-            type(person) is list
-            or type(session) is list
-            or type(minutes) is not int
-            or type(state) is Fault
-            or type(earned_at) is Fault
-            or type(note) is Fault
-        ):
-            return self._faults(person, session, (minutes, state, earned_at, note))
+        person, session, rest = (
+            self._people[cells[PERSON]],
+            self._sessions[cells[SESSION]],
+            self._rests[cells[REST]],
+        )
+        if type(person) is list or type(session) is list or type(rest) is list:
+            return [fault for part in (person, session, rest) if type(part) is list for fault in part]
+        (pk, posts), (minutes, state, earned_at, note) = person, rest
+        day = session.ended_on
         if state == State.WITHDRAWN:
             self.withdrawn += 1
             return None
-        if faults := self._refused(number, person, session, minutes, earned_at):
-            return faults
-        if reason := self._why_not_new(person, state):
-            self.if_new[number] = reason
-        session.rows += 1
-        return number, person, session.number, minutes, str(state), earned_at, note
-
-    def _refused(self, number, person, session, minutes, earned_at):
-        """What the forms would refuse; and the same person twice in one session of the file."""
-        day = session.ended_on
-        if session.most is None:
-            session.minutes = max(session.minutes, minutes)
-        elif minutes > session.most:
+        if session.most is not None and minutes > session.most:
             return [(self.titles[11], permissions.why_not_more(session.most, minutes))]
-        if not earned_at and not self._served(person, day):
+        if not earned_at and not any(since <= day < until for since, until in posts):
             return [(self.titles[9], permissions.not_in_service(day))]
-        first = self.first.setdefault(self.key(person, session.number), number)
-        if first != number:
-            said = _("與第 %(row)s 列重複：同一人同一場次只能有一筆。")
-            self._too_late(first, session, said % {"row": number})
-            return [(self.titles[0], said % {"row": first})]
-        return None
+        if self.first.setdefault(pk << SHIFT | session.number, number) != number:
+            return self._twice(number, pk, session)
+        if minutes > session.minutes:
+            session.minutes = minutes
+        if pk == self.actor.person_id or state == State.RETURNED:
+            self._mark(number, pk, state)
+        session.rows += 1
+        return number, pk, session.number, minutes, state, earned_at, note
 
-    def _why_not_new(self, person: int, state: str) -> str | None:
+    def _mark(self, number: int, person_id: int, state: str) -> None:
+        """What may stay as it is, but not come in."""
         if state == State.RETURNED:
-            return _("匯入的時數只能是已核或待核。")
-        if state == State.VERIFIED and person == self.actor.person_id:
-            return permissions.why_not_decide_for(self.actor, person, self.actor.agency_id)
-        return None
+            self.if_new[number] = _("匯入的時數只能是已核或待核。")
+        elif state == State.VERIFIED:
+            self.if_new[number] = permissions.why_not_decide_for(self.actor, person_id, self.actor.agency_id)
 
-    def _too_late(self, number: int, session: Named, message: str) -> None:
-        """An earlier row, taken for good, is at fault as well."""
-        if not any(number == one for one, _column, _message in self.late):
+    def _twice(self, number: int, person_id: int, session: Named) -> list[tuple[str, str]]:
+        """The same person in the same session: the earlier row, taken for good, is at fault as well (RQ-D9)."""
+        first = self.first[self.key(person_id, session.number)]
+        said = _("與第 %(row)s 列重複：同一人同一場次只能有一筆。")
+        if first not in self._doubled:
+            self._doubled.add(first)
             session.rows -= 1
-        self.late.append((number, self.titles[0], message))
-
-    def _served(self, person: int, day: datetime.date) -> bool:
-        return any(since <= day < until for since, until in self.posts.get(person, ()))
+            self.late.append((first, self.titles[0], said % {"row": number}))
+        return [(self.titles[0], said % {"row": first})]
 
     @staticmethod
     def key(person_id: int, session_number: int) -> int:
         return person_id << SHIFT | session_number
 
-    def _person(self, cells: tuple) -> int | list:
-        found = self._people.get(cells)
-        if found is None:
-            found = _remember(self._people, cells, self._look_up(*cells))
-        return found
+    def _rest(self, cells: tuple) -> tuple | list:
+        """Hours, state, place and note, or what is wrong with them."""
+        values = self._cells.values(cells)
+        return self._cells.faults(values) or tuple(values)
 
-    def _session(self, cells: tuple) -> Named | list:
-        found = self._sessions.get(cells)
-        if found is None:
-            found = _remember(self._sessions, cells, self.catalogue.find(cells))
-        return found
+    def _look_up(self, cells: tuple) -> tuple[int, list] | list:
+        """The person and their posts, or why it can't be told who it is."""
+        pk, known_as = self.known.get(cells[0], (None, ""))
+        if pk is None or cells[1] not in ("", known_as):
+            found = self._look_closer(*cells)
+            if type(found) is list:
+                return found
+            pk = found
+        return pk, self.posts.get(pk, [])
 
-    def _look_up(self, number_cell, name_cell) -> int | list:
-        number, name = self.staff_number[number_cell], self.name[name_cell]
+    def _look_closer(self, number_cell, name_cell) -> int | list:
+        values = [reader[cell] for reader, cell in zip(self._readers, (number_cell, name_cell), strict=True)]
         titles = self.titles[PERSON]
         if faults := [
-            (title, str(one)) for title, one in zip(titles, (number, name), strict=True) if type(one) is Fault
+            (title, str(one)) for title, one in zip(titles, values, strict=True) if type(one) is Fault
         ]:
             return faults
+        number, name = values
         if number == "":
             return [(titles[0], _("必填，不能空白。"))]
         pk, known_as = self.known.get(number, (None, ""))
@@ -153,20 +146,3 @@ class HoursChecker:
         for number, (_pk, name) in self.known.items():
             found[number.lstrip("0")].append((number, name))
         return found
-
-    def _faults(self, person, session, rest) -> list[tuple[str, str]]:
-        """All that is wrong with the row, in the order of its columns."""
-        faults = [*(person if type(person) is list else ()), *(session if type(session) is list else ())]
-        for column, value in zip(self.columns[REST], rest, strict=True):
-            if type(value) is Fault:
-                faults.append((column.title, str(value)))
-            elif column.required and value is None:
-                faults.append((column.title, _("必填，不能空白。")))
-        return faults
-
-
-def _remember(memory: dict, cells: tuple, found):
-    if len(memory) > MEMORY:
-        memory.clear()
-    memory[cells] = found
-    return found

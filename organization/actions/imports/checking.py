@@ -68,8 +68,8 @@ def check(upload, kind: Kind, *, by: Actor) -> ImportBatch:
 def judge(batch: ImportBatch, file, name: str, kind: Kind, *, by: Actor) -> None:
     """Fill the staging table and the list of faults, and count."""
     batch.seen = last_change()
-    checker = kind.checker(by)
     with open_rows(file, name) as rows:
+        checker = kind.checker(by)  # while the other process reads the file
         parts = rows.parts()
         first = next(parts, [])
         if not first:
