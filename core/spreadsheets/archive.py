@@ -19,12 +19,15 @@ ADDRESS = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^<>]*?\br\s*=\s*["']([A-Za-z]*)(
 ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 PARTS = {"xlsx": {"[Content_Types].xml", "xl/workbook.xml"}, "ods": {"mimetype", "content.xml"}}
 TELL_TALE = {
-    "formulas": (b"<f>", b"<f ", b"table:formula="),
-    "hidden_rows": (b' hidden="1"', b'table:visibility="collapse"', b'table:visibility="filter"'),
-    "links": (b"/externalLinkPath",),
-    "date1904": (b'date1904="1"', b'date1904="true"'),
+    "xl/worksheets/": {"formulas": (b"</f>",), "hidden_rows": (b' hidden="1"',)},
+    "xl/workbook.xml": {"date1904": (b'date1904="1"', b'date1904="true"')},
+    "xl/externalLinks/": {"links": (b"<externalLink",)},
+    "content.xml": {
+        "formulas": (b"table:formula=",),
+        "hidden_rows": (b'table:visibility="collapse"', b'table:visibility="filter"'),
+    },
 }
-"""Words in the XML that are worth a notice."""
+"""Words in the XML that are worth a notice, by the beginning of the member's name."""
 
 
 class Refused(Exception):
@@ -81,14 +84,15 @@ def scan(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> list[str]:
     total, found = 0, set()
     for member in members:
         is_xml = member.filename.lower().endswith((".xml", ".rels"))
+        begin = next((one for one in TELL_TALE if member.filename.startswith(one)), None)
+        words = TELL_TALE.get(begin, {})
         for piece in unpacked(archive, member):
             total += len(piece)
             if total > UNPACKED + OVERLAP * (total // CHUNK + 1):
                 raise Refused("too_large")
             if is_xml and b"<!" in piece and ENTITIES.search(piece):
                 raise Refused("entities")
-            if is_xml and not member.filename.endswith("styles.xml"):
-                found |= {name for name, words in TELL_TALE.items() if any(word in piece for word in words)}
+            found |= {name for name, some in words.items() if any(word in piece for word in some)}
     return sorted(found)
 
 
