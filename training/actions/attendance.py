@@ -90,7 +90,7 @@ def _came(session: Session, line: _Line, home: int | None, by) -> str | None:
         return why_not
     _write_hours(line.hours or Hours(person=person, session=session), session, minutes, by)
     place = line.enrolment or Enrolment(person=person, session=session, unit_id=home)
-    if place.state != Place.ATTENDED or not place.pk:
+    if place.state != Place.ATTENDED:
         place.state = Place.ATTENDED
         history.save(place, by=by, verb=_n("出席"), role=Role.PERSONNEL)
     return None

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                             ("ABSENT", "未出席"),
                             ("CANCELLED", "已取消"),
                         ],
-                        default="ENROLLED",
+                        default="WAITING",
                         max_length=10,
                         verbose_name="狀態",
                     ),

@@ -42,7 +42,8 @@ class Enrolment(Versioned):
         Place.ABSENT: {Place.ATTENDED},
         Place.CANCELLED: set(),
     }
-    """Attended and absent may be put right in the grid; who has cancelled enrols anew, at the end of the line."""
+    """Everybody begins in the line, and moves up at once where there is a seat. Attended and absent may be put right
+    in the grid; who has cancelled enrols anew, at the end of the line."""
 
     TONES = {
         Place.ENROLLED: "info",
@@ -59,7 +60,7 @@ class Enrolment(Versioned):
         Session, verbose_name=_("場次"), on_delete=models.PROTECT, related_name="enrolments"
     )
     unit = models.ForeignKey(Unit, verbose_name=_("組室"), on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(_("狀態"), max_length=10, choices=Place.choices, default=Place.ENROLLED)
+    state = models.CharField(_("狀態"), max_length=10, choices=Place.choices, default=Place.WAITING)
     reason = models.CharField(_("取消事由"), max_length=200, blank=True)
     similar = models.CharField(_("雷同課程"), max_length=300, blank=True)
     similar_reason = models.CharField(_("仍派訓之理由"), max_length=200, blank=True)
