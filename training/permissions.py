@@ -256,5 +256,12 @@ def why_not_remind(actor, agency_id, year):
     return None
 
 
+def why_not_certify(actor, person):
+    """Why this person's hours of a year can't be printed, or None."""
+    if actor.person_id == person.id or is_personnel(actor, person.agency_id):
+        return None
+    return _("時數證明由本人或人事室列印。")
+
+
 def is_personnel(actor, agency_id):
     return actor.may(Role.PERSONNEL, agency_id=agency_id)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from training.views import (
     attendance,
+    certificate,
     courses,
     enrolments,
     evaluation,
@@ -24,6 +25,8 @@ urlpatterns = [
     path("<roc:year>/people/", people.people_list, name="people"),
     path("<roc:year>/people/export.<str:kind>", people.export, name="people-export"),
     path("<roc:year>/people/remind/", reminders.remind, name="remind"),
+    path("<roc:year>/people/<int:pk>/certificate.pdf", certificate.as_pdf, name="certificate-pdf"),
+    path("<roc:year>/people/<int:pk>/certificate.odt", certificate.as_odt, name="certificate-odt"),
     path("<roc:year>/verify/", hours.verify_list, name="hours-verify"),
     path("<roc:year>/hours/export.<str:kind>", hours.export, name="hours-export"),
     path("<roc:year>/courses/", courses.course_list, name="courses"),
@@ -49,7 +52,9 @@ urlpatterns = [
     path("courses/<int:pk>/evaluation/", evaluation.course, name="evaluation-course"),
     path("evaluation/questions/", evaluation.questions, name="evaluation-questions"),
     path("invited/evaluation/<str:token>/", evaluation_answer.answer, name="invited-evaluation"),
-    path("invited/evaluation/<str:token>/thanks/", evaluation_answer.thanks, name="invited-evaluation-thanks"),
+    path(
+        "invited/evaluation/<str:token>/thanks/", evaluation_answer.thanks, name="invited-evaluation-thanks"
+    ),
     path("hours/decide/", hours.decide, name="hours-decide"),
     path("hours/<int:pk>/", hours.detail, name="hours-detail"),
     path("hours/<int:pk>/proof/", hours.proof, name="hours-proof"),

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from committee import permissions
-from committee.documents import agenda_document, agenda_of, fee_roll, sign_in_sheet
+from committee.documents import agenda_document, agenda_of, fee_roll, minutes_document, sign_in_sheet
 from committee.views.meetings import meetings_of
 from core.printing import Document, PrintFailed, as_odt, as_pdf, make_pack
+from core.printing.kept import opened
 
 ODT = "application/vnd.oasis.opendocument.text"
 
@@ -37,7 +38,7 @@ def as_download(request, document: Document, kind: str, agency_id: int, *home):
         path = as_pdf(document, lock_of(agency_id))
     except PrintFailed as failure:
         messages.error(request, str(failure))
-        return redirect(home[0], pk=home[1])
+        return redirect(*home)
     return download(path, f"{document.title}.pdf")
 
 
@@ -104,10 +105,26 @@ def bound(meeting, *, with_restricted: bool) -> Path:
         lock_of(meeting.committee.agency_id),
         numbered=False,
     )
-    papers = [
-        (paper.title, Path(settings.PRIVATE_FILES_ROOT, paper.file.stored_name), paper.file.content_type)
-        for item in agenda_of(meeting, with_restricted=with_restricted)
-        for paper in item.papers.all()
-        if not paper.is_withdrawn
-    ]
+    papers = []
+    for item in agenda_of(meeting, with_restricted=with_restricted):
+        if not item.is_hidden:
+            papers += _papers(item, lock_of(meeting.committee.agency_id))
     return make_pack(cover, papers, lock=lock_of(meeting.committee.agency_id))
+
+
+def _papers(item, lock: str) -> list[tuple]:
+    """The minutes that the item confirms, and its files, as (title, path, kind)."""
+    minutes = [(item.title, minutes_of(item.confirms, lock), "application/pdf")] if item.confirms_id else []
+    files = [
+        (one.title, Path(settings.PRIVATE_FILES_ROOT, one.file.stored_name), one.file.content_type)
+        for one in item.papers.all()
+        if not one.is_withdrawn
+    ]
+    return minutes + files
+
+
+def minutes_of(minutes, lock: str) -> Path:
+    """The PDF of minutes: what was confirmed, else as they stand, without restricted items."""
+    last = minutes.editions.last()
+    document = opened(last.document) if last else minutes_document(minutes, with_restricted=False)
+    return as_pdf(document, lock)

@@ -64,6 +64,7 @@ def house(plan, cast, settings, tmp_path):
         "training:session": session,
         "training:evaluation": session,
         "training:evaluation-course": session.course,
+        "training:certificate": cast.clerk,
         "training:submission": submission(plan, cast),
         "notices:": make.make_letter(plan),
         **task_force(plan, cast),

@@ -1,4 +1,4 @@
-"""Who is missing and how they hear of it: once a week, only their own open things, silent when all is done (T-10, N-1 – N-3)."""
+"""Who is missing and how they hear of it: once a week, their own open things, else silence (T-10, N-1 – N-3)."""
 
 import io
 

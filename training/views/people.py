@@ -47,7 +47,8 @@ def people_list(request, year):
         )
         for kind in WRITERS
     ]
-    context = shown | {"units": units, "choices": choices, "exports": exports}
+    is_office = permissions.is_personnel(request.actor, shown["scope"].agency_id)
+    context = shown | {"units": units, "choices": choices, "exports": exports, "is_office": is_office}
     why_not = permissions.why_not_remind(request.actor, shown["scope"].agency_id, year)
     if why_not is None:
         context["remind"] = f"{reverse('training:remind', kwargs={'year': year})}?{_where(request)}"
