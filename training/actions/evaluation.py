@@ -66,7 +66,10 @@ def _refuse_past(evaluation: Evaluation, day) -> None:
 
 def fresh_codes(evaluation: Evaluation) -> list[str]:
     """New codes, one for each participant who has not answered, in an order that tells nothing."""
-    return ["".join(secrets.choice(SIGNS) for _sign in range(LENGTH)) for _one in range(left(evaluation))]
+    count = left(evaluation)
+    if not count:
+        raise ValidationError(_("沒有尚未填答的出席者；請先登錄出席。"))
+    return ["".join(secrets.choice(SIGNS) for _sign in range(LENGTH)) for _one in range(count)]
 
 
 def left(evaluation: Evaluation) -> int:
@@ -79,8 +82,8 @@ def hand_out(evaluation: Evaluation, codes: list[str], *, by) -> None:
     """``codes`` are printed and hold from now on; those printed before and not yet used are void."""
     locked = Evaluation.objects.select_for_update().select_related("session__course").get(pk=evaluation.pk)
     refuse(permissions.why_not_hand_out(by, locked))
-    if not codes or len(codes) > left(locked):
-        raise ValidationError(_("沒有尚未填答的出席者，或剛有人填答。請再印一次。"))
+    if len(codes) > left(locked):
+        raise ValidationError(_("剛才有人填答，請再印一次。"))
     locked.version = evaluation.version
     history.save(locked, by=by, verb=_n("印製填答代碼"), role=Role.PERSONNEL)
     locked.codes.filter(is_used=False).delete()

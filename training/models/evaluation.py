@@ -25,6 +25,11 @@ def by_lot() -> int:
     return secrets.randbits(KEY_BITS) + 1
 
 
+def address_part() -> str:
+    """Short enough to be typed from paper; it opens the questions only, the code is what lets one answer."""
+    return secrets.token_urlsafe(9)
+
+
 class QuestionKind(models.TextChoices):
     SCALE = "SCALE", _("評分")
     TEXT = "TEXT", _("文字意見")
@@ -72,7 +77,7 @@ class Evaluation(Versioned):
     questions = models.JSONField(_("題目"), default=list, blank=True)
     scale = models.PositiveSmallIntegerField(_("最高分"))
     smallest_group = models.PositiveSmallIntegerField(_("列示結果之最少份數"))
-    token = models.CharField(max_length=43, unique=True, default=secrets.token_urlsafe, editable=False)
+    token = models.CharField(max_length=12, unique=True, default=address_part, editable=False)
     analysis = models.TextField(_("訓練績效分析"), blank=True)
 
     class Meta:
