@@ -2,6 +2,10 @@
 
 import re
 import tomllib
+import urllib.parse
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 import pytest
@@ -13,12 +17,15 @@ from core.contract import Scope
 from organization.models.change import Change
 from tests import factories as make
 from tests.factories import actor_of, day
+from tests.training.test_double_click import command, house, token_of
 from training import actions
 from training.compliance import findings
 from training.evaluated import evaluation_table
 from training.evaluating import first_questions, participants, results, rule_of, together
 from training.evaluation_sheet import sheet_html
 from training.models import Evaluation, EvaluationAnswer, EvaluationCode, EvaluationForm
+
+__all__ = ["house"]
 
 CASES = tomllib.loads(
     Path(__file__).parents[1].joinpath("plan", "cases", "TR-12.toml").read_text(encoding="utf-8")
@@ -286,3 +293,40 @@ def test_another_way_of_evaluating_says_which(held, cast, as_):
     assert client.post(address, sent | {"note": "前後測各 10 題"}).status_code == 302
     made = Evaluation.objects.get()
     assert (made.method, made.note, made.questions) == ("TEST", "前後測各 10 題", [])
+
+
+PREPARE = """
+from demo.year import DEMO_DAY
+from organization.actor import actor_for
+from organization.models import Account
+from training import actions
+from training.models import Evaluation
+one = Evaluation.objects.filter(closes_on__gte=DEMO_DAY).get()
+codes = actions.fresh_codes(one)
+actions.hand_out(one, codes, by=actor_for(Account.objects.get(username="personnel"), DEMO_DAY))
+print(one.token, codes[0], one.answers.count())
+"""
+COUNT = """
+from demo.year import DEMO_DAY
+from training.models import Evaluation
+one = Evaluation.objects.filter(closes_on__gte=DEMO_DAY).get()
+print(one.answers.count(), one.codes.filter(is_used=True).count())
+"""
+
+
+def test_eight_posts_of_one_code_at_once_make_one_sheet(house):
+    base, _passwords, env = house
+    token, code, before = command("shell", "-v0", "-c", PREPARE, env=env).split()
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    address = f"{base}/training/invited/evaluation/{token}/"
+    page = opener.open(address).read().decode()
+    fields = {"csrfmiddlewaretoken": token_of(page), "code": code, "q5": "一次"}
+    fields |= {"stamp": re.search(r'name="stamp" value="(\w+)"', page)[1]}
+    body = urllib.parse.urlencode(fields | {f"q{number}": "4" for number in range(5)}).encode()
+
+    with ThreadPoolExecutor(8) as clicks:
+        ends = set(clicks.map(lambda _click: opener.open(address, body).url, range(8)))
+
+    assert ends == {f"{address}thanks/"}
+    once = int(before) + 1
+    assert command("shell", "-v0", "-c", COUNT, env=env).split() == [str(once), str(once)]

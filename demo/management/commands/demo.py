@@ -10,6 +10,7 @@ from demo.accounts import open_accounts, write_down
 from demo.boards import seat_boards
 from demo.cast import FOUNDED, settle
 from demo.committee import convene
+from demo.evaluations import evaluate
 from demo.places import send
 from demo.year import STORY_STARTS, train
 from organization import history
@@ -47,7 +48,9 @@ def _make() -> list[tuple]:
     seats = people | {overseer.name: overseer}
     homes = {name: city if name == overseer.name else agency for name in seats}
     accounts = open_accounts(seats, homes, by=by, moment=moment())
-    train(agency, people, Account.objects.get(username="personnel"), by)
+    office = Account.objects.get(username="personnel")
+    train(agency, people, office, by)
+    evaluate(agency, office)
     send(agency, by)
     convene(agency, people)
     seat_boards(agency, people)
