@@ -70,6 +70,10 @@ class Standing(StrEnum):
         return gettext(_LABELS[self])
 
     @property
+    def sentence(self) -> Sentence:
+        return Sentence(_LABELS[self])
+
+    @property
     def asked(self) -> bool:
         return self in (Standing.WHOLE, Standing.PART)
 
