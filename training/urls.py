@@ -35,6 +35,7 @@ urlpatterns = [
     path("<roc:year>/sessions/export.<str:kind>", courses.export, name="sessions-export"),
     path("<roc:year>/coming/", enrolments.coming_list, name="coming"),
     path("<roc:year>/submissions/", submissions.submission_list, name="submissions"),
+    path("<roc:year>/submissions/export.<str:kind>", submissions.export, name="submissions-export"),
     path("submissions/<int:pk>/file/", submissions.letter, name="submission-file"),
     path("sessions/<int:pk>/", sessions.detail, name="session-detail"),
     path("sessions/<int:pk>/change/", sessions.update, name="session-update"),

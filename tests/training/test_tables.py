@@ -1,12 +1,14 @@
 """The training tables of the report: what the forms ask, sums that add up, few queries (domain 2.1, T4 – T6; T-13)."""
 
 import pytest
+from django.urls import reverse
 
 from core.contract import Scope
 from organization.models import PostKind, Sex
 from tests import factories as make
 from tests.factories import day
 from training.chapter import tables
+from training.models import Submission
 
 YEAR = 2018
 ON = day("107/12/31")
@@ -214,3 +216,14 @@ def test_queries_do_not_grow_with_people_or_courses(house, django_assert_num_que
 
 
 QUERIES = 7
+
+
+def test_what_was_reported_leaves_as_a_file(house, as_, settings):
+    settings.DEMO_DAY = ON
+    sent = {"year": YEAR, "recipient": "DCSD", "sent_on": day("107/12/1"), "number": "北市資人1"}
+    Submission.objects.create(agency=house.agency, **sent)
+    answer = as_(house.officer).get(reverse("training:submissions-export", args=[YEAR, "csv"]))
+    assert answer.content.decode("utf-8-sig").splitlines() == [
+        "發文日,受文機關,發文字號,附件",
+        "2018-12-01,公訓處（彙整訓練課程辦理情形）,北市資人1,",
+    ]
