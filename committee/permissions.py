@@ -231,6 +231,28 @@ def why_not_decide(actor, item, outcome, quorum):
     return _why_not_again(item, outcome)
 
 
+def why_not_so(meeting, decision, quorum):
+    """Why a decision can't have been taken like this, or None: its time and its votes must be possible."""
+    at = decision.decided_at
+    if at and at < meeting.opened_at:
+        return _("決議時間不得早於宣布開會時間 %(at)s。") % {"at": f"{meeting.opened_at:%H:%M}"}
+    if at and meeting.adjourned_at and at > meeting.adjourned_at:
+        return _("決議時間不得晚於散會時間 %(at)s。") % {"at": f"{meeting.adjourned_at:%H:%M}"}
+    if decision.votes is None:
+        return None
+    yes, no = decision.votes[:2]
+    if quorum and sum(decision.votes) > quorum.present:
+        return _("票數合計 %(votes)s 票，多於出席 %(present)s 人。") % {
+            "votes": sum(decision.votes),
+            "present": quorum.present,
+        }
+    if decision.outcome in PASSING and yes <= no:
+        return _("同意 %(yes)s 票未多於不同意 %(no)s 票，不能通過。") % {"yes": yes, "no": no}
+    if decision.outcome == Outcome.REJECTED and yes > no:
+        return _("同意 %(yes)s 票多於不同意 %(no)s 票，不能為不通過。") % {"yes": yes, "no": no}
+    return None
+
+
 def _why_not_again(item, outcome):
     """What a resolution has already brought about can't be taken back by another word."""
     resolution = getattr(item, "resolution", None)
@@ -255,6 +277,13 @@ def why_not_report(actor, follow_up):
 
 def why_not_edit_minutes(actor, minutes):
     return why_not_run(actor, minutes.meeting.committee.agency_id) or _why_not_frozen(minutes.meeting)
+
+
+def may_read_minutes(actor, minutes) -> bool:
+    """A draft is the secretariat's until it is circulated, or stands on a released agenda to be confirmed."""
+    if minutes.state != MinutesState.DRAFT or is_secretariat(actor, minutes.meeting.committee.agency_id):
+        return True
+    return minutes.confirmations.filter(meeting__state__in=(State.RELEASED, State.HELD)).exists()
 
 
 def why_not_correct_minutes(actor, minutes, reason):

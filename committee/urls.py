@@ -42,7 +42,6 @@ urlpatterns = [
     path("committee/meetings/<int:pk>/reply/", answers.reply, name="meeting-reply"),
     path("committee/meetings/<int:pk>/attendance/", attendance.grid, name="attendance"),
     path("committee/meetings/<int:pk>/attendance/quorum/", attendance.quorum, name="attendance-quorum"),
-    path("committee/meetings/<int:pk>/open/", attendance.opening, name="meeting-open"),
     path("committee/meetings/<int:pk>/informal/", attendance.informal, name="meeting-informal"),
     path("committee/meetings/<int:pk>/items/new/", agenda.create, name="item-create"),
     path("committee/items/<int:pk>/", agenda.detail, name="item-detail"),
@@ -102,6 +101,7 @@ urlpatterns = [
     path("committee/others/<int:pk>/members/", others.members, name="committee-members"),
     path("invited/<str:token>/", invited.page, name="invited"),
     path("invited/<str:token>/papers/<int:pk>/", invited.paper, name="invited-paper"),
+    path("invited/<str:token>/items/<int:pk>/minutes.pdf", invited.confirms, name="invited-confirms"),
     path("invited/<str:token>/pack.pdf", invited.pack, name="invited-pack"),
     path("invited/<str:token>/minutes.pdf", invited.minutes, name="invited-minutes"),
 ]

@@ -90,6 +90,21 @@ def of(obj: models.Model) -> models.QuerySet[Change]:
     return Change.objects.filter(model=obj._meta.label_lower, object_id=obj.pk)
 
 
+def around(objs: list[models.Model]) -> list[Change]:
+    """The changes of several records that belong together, newest first; each says which record it was."""
+    names = {(obj._meta.label_lower, obj.pk): str(obj) for obj in objs}
+    by_model: dict[str, list[int]] = {}
+    for label, pk in names:
+        by_model.setdefault(label, []).append(pk)
+    wanted = models.Q(pk__in=())
+    for label, ids in by_model.items():
+        wanted |= models.Q(model=label, object_id__in=ids)
+    changes = list(Change.objects.filter(wanted))
+    for change in changes:
+        change.about = names[change.model, change.object_id]
+    return changes
+
+
 def _line(obj, *, by, verb, role, before, reason, channel) -> Change:
     after = values(obj)
     return Change(

@@ -10,6 +10,7 @@ PUBLIC = (
     "admin:login",  # leads to sign-in
     "committee:invited",  # a member from outside, by a personal link
     "committee:invited-paper",
+    "committee:invited-confirms",
     "committee:invited-pack",
     "committee:invited-minutes",
     "training:invited-evaluation",  # whoever has a code of the session's sheet

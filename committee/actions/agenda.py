@@ -123,10 +123,12 @@ def fill_agenda(meeting: Meeting, *, by) -> None:
             last += 1
             title = _("確認%(meeting)s紀錄") % {"meeting": str(minutes.meeting).replace(" ", "")}
             _fill(meeting, last, by, title=title, section=Section.CONFIRM, confirms=minutes)
-    for follow_up in FollowUp.objects.open().filter(resolution__item__meeting__committee=meeting.committee):
+    open_ones = FollowUp.objects.open().filter(resolution__item__meeting__committee=meeting.committee)
+    for follow_up in open_ones.select_related("resolution__item", "unit"):
         if (None, follow_up.id) not in there:
             last += 1
             values = {"title": follow_up.what, "section": Section.FOLLOW_UP, "follow_up": follow_up}
+            values["is_restricted"] = follow_up.resolution.item.is_restricted
             _fill(meeting, last, by, unit=follow_up.unit, **values)
 
 
@@ -215,8 +217,12 @@ def decide(
     by,
     orders: tuple[Order, ...] = (),
     discussion: str | None = None,
+    reason: str = "",
 ) -> Resolution:
-    """Record what became of the item, with the presence of that moment. What passes takes effect at once."""
+    """Record what became of the item, with the presence of that moment. What passes takes effect at once.
+
+    A resolution that stands is corrected with a ``reason``; the same one sent again changes nothing.
+    """
     locked = Meeting.objects.select_for_update(of=["self"])  # a chair may be missing
     meeting = locked.select_related("committee", "chair").get(pk=item.meeting_id)
     item = AgendaItem.objects.select_related("meeting__committee").get(pk=item.pk)
@@ -224,6 +230,7 @@ def decide(
     moment = decision.decided_at or meeting.opened_at
     quorum = sitting.at(moment) if sitting else None
     refuse(permissions.why_not_decide(by, item, decision.outcome, quorum))
+    refuse(permissions.why_not_so(item.meeting, decision, quorum))
     resolution = getattr(item, "resolution", None) or Resolution(item=item)
     was_passing = resolution.pk is not None and resolution.is_passing
     resolution.outcome, resolution.text = decision.outcome, decision.text
@@ -233,7 +240,7 @@ def decide(
     resolution.decided_at = decision.decided_at
     resolution.is_valid = bool(quorum and quorum.is_valid)
     resolution.quorum = snapshot(sitting, moment, quorum)
-    history.save(resolution, by=by, verb=_n("決議"), role=Role.SECRETARIAT)
+    _keep(resolution, reason, by)
     if discussion is not None and item.discussion != discussion:
         item.discussion = discussion
         history.save(item, by=by, verb=_n("撰寫"), role=Role.SECRETARIAT)
@@ -244,9 +251,25 @@ def decide(
     return resolution
 
 
+def _keep(resolution: Resolution, reason: str, by) -> None:
+    """A new resolution, or the correction of one, which says why."""
+    verb = _n("決議")
+    if resolution.pk:
+        before = Resolution.objects.get(pk=resolution.pk)
+        said = ("outcome", "text", "votes_for", "votes_against", "votes_abstained", "decided_at")
+        if all(getattr(before, name) == getattr(resolution, name) for name in said):
+            return
+        verb = _n("更正決議")
+        if not reason.strip():
+            raise ValidationError({"reason": _("更正決議須說明事由。")})
+    history.save(resolution, by=by, verb=verb, role=Role.SECRETARIAT, reason=reason)
+
+
 def _order(resolution: Resolution, order: Order, by) -> None:
     if order.unit.agency_id != resolution.item.meeting.committee.agency_id:
         raise ValidationError(_("查無此組室或無權使用。"))
+    if order.due_on and order.due_on < resolution.item.meeting.held_on:
+        raise ValidationError({"due_on": _("辦理期限不得早於會議日。")})
     same = resolution.follow_ups.filter(unit=order.unit, what=order.what)
     if not same.exists():
         row = FollowUp(resolution=resolution, unit=order.unit, what=order.what, due_on=order.due_on)

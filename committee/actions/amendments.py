@@ -41,6 +41,8 @@ def propose(amendment: Amendment, *, by) -> Amendment:
     if not amendment.clause.holds_on(by.day):
         raise ValidationError({"clause": _("這個版本的條款已不施行，請就現行條文提案。")})
     _refuse_unknown(amendment, by.day)
+    if amendment.effective_on and amendment.effective_on < by.day:
+        raise ValidationError({"effective_on": _("擬施行日不得早於今日。")})
     amendment.old_text = amendment.clause.text
     if amendment.new_text == amendment.old_text and not amendment.numbers:
         raise ValidationError({"new_text": _("條文與數值都沒有改變。")})

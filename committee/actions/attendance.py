@@ -31,11 +31,16 @@ class Came:
 
 
 @transaction.atomic
-def record_attendance(meeting: Meeting, rows: list[Came], *, by, observers: str | None = None) -> Meeting:
+def record_attendance(
+    meeting: Meeting, rows: list[Came], *, by, observers: str | None = None, reason: str = ""
+) -> Meeting:
     """Write what changed; ``observers`` are one to a line. ``Conflict`` if somebody was quicker than this version."""
     refuse(permissions.why_not_attend(by, meeting))
+    if meeting.state == State.HELD and not reason.strip():
+        raise ValidationError({"reason": _("開會後更正出席須說明事由。")})
     meeting.observers = meeting.observers if observers is None else observers
-    history.save(meeting, by=by, verb=_n("登錄出席"), role=Role.SECRETARIAT)
+    verb = _n("更正出席") if meeting.state == State.HELD else _n("登錄出席")
+    history.save(meeting, by=by, verb=verb, role=Role.SECRETARIAT, reason=reason)
     members = {
         one.id: one for one in Membership.objects.filter(committee=meeting.committee).on(meeting.held_on)
     }
@@ -43,13 +48,13 @@ def record_attendance(meeting: Meeting, rows: list[Came], *, by, observers: str 
     for row in rows:
         if row.membership_id not in members:
             raise ValidationError(_("名單中有人在會議當日不是委員，請重新整理頁面。"))
-        _write(meeting, known.get(row.membership_id), row, by)
+        _write(meeting, known.get(row.membership_id), row, by, reason)
     if meeting.state == State.HELD:
         keep_decided(meeting.committee, meeting.held_on)
     return meeting
 
 
-def _write(meeting: Meeting, known: Attendance | None, row: Came, by) -> None:
+def _write(meeting: Meeting, known: Attendance | None, row: Came, by, reason: str = "") -> None:
     deputised = row.how == How.DEPUTY
     values = {
         "how": row.how,
@@ -63,7 +68,7 @@ def _write(meeting: Meeting, known: Attendance | None, row: Came, by) -> None:
         return
     for name, value in values.items():
         setattr(record, name, value)
-    history.save(record, by=by, verb=_n("出席"), role=Role.SECRETARIAT)
+    history.save(record, by=by, verb=_n("出席"), role=Role.SECRETARIAT, reason=reason)
 
 
 @transaction.atomic

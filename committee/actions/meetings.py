@@ -51,6 +51,8 @@ def plan_meeting(committee: Committee, plan: Plan, *, by, token: uuid.UUID | Non
 
 
 def _set(meeting: Meeting, plan: Plan) -> None:
+    if plan.held_on and not meeting.committee.holds_on(plan.held_on):
+        raise ValidationError({"held_on": _("這一天不在小組的設置期間內。")})
     meeting.year = plan.held_on.year if plan.held_on else plan.year
     meeting.held_on, meeting.starts, meeting.ends = plan.held_on, plan.starts, plan.ends
     meeting.place, meeting.online_url = plan.place, plan.online_url

@@ -8,6 +8,7 @@ from committee.documents.parts import (
     name_of,
     numbered,
     numbered_title,
+    title_of,
     when,
     words_of,
 )
@@ -27,7 +28,9 @@ def agenda_document(meeting: Meeting, *, with_restricted: bool = True) -> Docume
             continue
         blocks.append(Heading(1, str(section.label)))
         for place, item in enumerate(items, start=1):
-            blocks.append(Heading(2, numbered_title(place, item.title)))
+            blocks.append(Heading(2, numbered_title(place, title_of(item))))
+            if item.is_hidden:
+                continue
             if item.unit:
                 blocks.append(Para(item.unit.name, bold_lead=_("提案單位：")))
             if item.follow_up_id:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from committee.compliance.records import sitting_of
 from committee.documents.parts import (
     agenda_of,
     attendance_of,
@@ -12,6 +13,7 @@ from committee.documents.parts import (
     name_of,
     numbered,
     numbered_title,
+    title_of,
     when,
     words_of,
 )
@@ -64,6 +66,11 @@ def _facts(meeting: Meeting) -> Iterable[tuple[str, str]]:
         if names := _names(lines, how):
             yield label, names
     yield _("紀錄"), meeting.recorder
+    sitting = sitting_of(meeting)
+    if meeting.is_informal:
+        yield _("備註"), _("出席未達規定，改列談話會。")
+    elif sitting and not sitting.is_valid:
+        yield _("備註"), _("出席未達規定，不是有效會議。")
 
 
 def _names(lines: list[Attendance], *hows: str) -> str:
@@ -110,13 +117,17 @@ def _of_items(items: list[AgendaItem]) -> Iterable:
 
 
 def _report(place: int, item: AgendaItem) -> Iterable:
-    yield Heading(2, numbered_title(place, item.title))
+    yield Heading(2, numbered_title(place, title_of(item)))
+    if item.is_hidden:
+        return
     yield from words_of(item)
     yield from _decided(item, _("決定："))
 
 
 def _case(place: int, item: AgendaItem) -> Iterable:
-    yield Heading(2, _("第%(number)s案：%(title)s") % {"number": numeral(place), "title": item.title})
+    yield Heading(2, _("第%(number)s案：%(title)s") % {"number": numeral(place), "title": title_of(item)})
+    if item.is_hidden:
+        return
     if item.unit:
         yield Para(item.unit.name, bold_lead=_("提案單位："))
     yield from words_of(item)
@@ -155,6 +166,9 @@ def _outcome(resolution) -> str:
 def _follow_ups(items: list[AgendaItem]) -> Grid:
     rows = []
     for place, item in enumerate(items, start=1):
+        if item.is_hidden:
+            rows.append((str(place), title_of(item), "", "", ""))
+            continue
         order, resolution = item.follow_up, getattr(item, "resolution", None)
         lines = [f"{format_roc(one.on).replace(' ', '')}　{one.text}" for one in order.progress.all()]
         decided = _outcome(resolution).rstrip("。") if resolution else ""

@@ -32,8 +32,10 @@ def agenda_of(meeting: Meeting, *, with_restricted: bool = True) -> list[AgendaI
             "papers__file", "amendments__clause", "follow_up__progress", "resolution__follow_ups__unit"
         )
     )
-    rows = rows if with_restricted else rows.filter(is_restricted=False)
-    return sorted(rows, key=lambda one: (ORDER[one.section], one.order, one.id))
+    items = sorted(rows, key=lambda one: (ORDER[one.section], one.order, one.id))
+    for one in items:
+        one.is_hidden = one.is_restricted and not with_restricted
+    return items
 
 
 def attendance_of(meeting: Meeting) -> list[Attendance]:
@@ -68,6 +70,11 @@ def when(meeting: Meeting) -> str:
     begun = meeting.opened_at or meeting.starts
     day = format_roc(meeting.held_on).replace(" ", "")
     return f"{day} {begun:%H:%M}" if begun else day
+
+
+def title_of(item: AgendaItem) -> str:
+    """A restricted item keeps its number in the list, but not its name."""
+    return _("（不公開）") if item.is_hidden else item.title
 
 
 def words_of(item: AgendaItem) -> Iterable:

@@ -63,6 +63,7 @@ class DecisionForm(Plain):
     unit = forms.ModelChoiceField(label=_("列管主辦單位"), queryset=Unit.objects.none(), required=False)
     what = PlainLineField(label=_("列管事項"), required=False)
     due_on = RocDateField(label=_("辦理期限"), required=False, help_text=_("不填時為下次會議"))
+    reason = PlainLineField(label=_("更正事由"), required=False, help_text=_("更改已登錄的決議時須填"))
 
     VOTES = ("votes_for", "votes_against", "votes_abstained")
 
@@ -70,6 +71,8 @@ class DecisionForm(Plain):
         super().__init__(*args, **kwargs)
         self.fields["outcome"].choices = [(one, Outcome(one).label) for one in OUTCOMES[item.section]]
         self.fields["unit"].queryset = units
+        if not hasattr(item, "resolution"):
+            del self.fields["reason"]
         self.fields["votes_for"].help_text = _("無異議時三欄都不填")
         if item.section == Section.FOLLOW_UP:
             for name in ("unit", "what", "due_on"):

@@ -175,15 +175,23 @@ class RoomForm(Plain):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    reason = PlainLineField(label=_("更正事由"), help_text=_("已開會後更正出席須填"))
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class OpeningForm(Plain):
-    """Declaring the meeting open."""
-
-    chair = MemberChoice(label=_("主席"), queryset=Membership.objects.none())
-    at = TimeField(label=_("宣布開會時間"))
+    chair = MemberChoice(label=_("主席"), queryset=Membership.objects.none(), required=False)
+    at = TimeField(label=_("宣布開會時間"), required=False)
 
     def __init__(self, *args, meeting: Meeting, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["chair"].queryset = presiding(meeting)
+        unused = ("chair", "at") if meeting.state == "HELD" else ("reason",)
+        for name in unused:
+            del self.fields[name]
+
+    def clean(self):
+        """Who presides and when are asked for only by the button that opens the meeting."""
+        cleaned = super().clean()
+        if self.data.get("verb") == "open":
+            for name in ("chair", "at"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, ValidationError(_("宣布開會須填這一欄。")))
+        return cleaned

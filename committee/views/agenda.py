@@ -129,7 +129,7 @@ def _page(request, item, decision=None, paper=None, status=200):
         "may_add_paper": permissions.why_not_put(actor, item.meeting, unit) is None,
         "may_change": permissions.why_not_edit_item(actor, item) is None,
         "may_withdraw": permissions.why_not_withdraw_item(actor, item) is None,
-        "changes": history.of(item),
+        "changes": history.around([item, *([item.resolution] if hasattr(item, "resolution") else [])]),
     }
     return render(request, "committee/item_detail.html", context, status=status)
 
@@ -143,9 +143,11 @@ def _decision_form(request, item, data=None):
     return DecisionForm(data, item=item, units=units, initial=initial)
 
 
-@require_POST
+@require_http_methods(PAGE_METHODS)
 def decide(request, pk):
     """Record the resolution; an invalid meeting is refused with both fractions."""
+    if request.method != "POST":  # the form that was refused, opened again by its address
+        return redirect("committee:item-detail", pk=pk)
     item = get_object_or_404(_items(request.actor), pk=pk)
     form = _decision_form(request, item, request.POST)
     if form.is_valid() and attempt(form, lambda: _decide(request, item, form)):
@@ -161,6 +163,7 @@ def _decide(request, item, form):
         by=request.actor,
         orders=form.orders(),
         discussion=form.cleaned_data["discussion"],
+        reason=form.cleaned_data.get("reason", ""),
     )
 
 
@@ -184,9 +187,11 @@ def withdraw(request, pk):
     return redirect("committee:meeting-detail", pk=item.meeting_id)
 
 
-@require_POST
+@require_http_methods(PAGE_METHODS)
 def add_paper(request, pk):
     """A file for the item."""
+    if request.method != "POST":  # as above
+        return redirect("committee:item-detail", pk=pk)
     item = get_object_or_404(_items(request.actor), pk=pk)
     form = PaperForm(request.POST, request.FILES)
     if form.is_valid() and attempt(form, lambda: _attach(request, item, form)):

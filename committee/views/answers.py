@@ -5,18 +5,20 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from committee import actions, letters, permissions
 from committee.forms.meetings import AnswerForm, PollForm
 from committee.models import Slot
-from committee.views.meetings import done, meetings_of, own_invitation, page_of
+from committee.views.meetings import PAGE_METHODS, done, meetings_of, own_invitation, page_of
 from organization.views.saying import attempt
 
 
-@require_POST
+@require_http_methods(PAGE_METHODS)
 def poll(request, pk):
     """Put days and times to the members."""
+    if request.method != "POST":  # the form that was refused, opened again by its address
+        return redirect("committee:meeting-detail", pk=pk)
     meeting = get_object_or_404(meetings_of(request.actor), pk=pk)
     form = PollForm(request.POST)
     if form.is_valid():
@@ -51,9 +53,11 @@ def remind(request, pk):
     return redirect("committee:meeting-detail", pk=pk)
 
 
-@require_POST
+@require_http_methods(PAGE_METHODS)
 def reply(request, pk):
     """A member of the agency says whether they come."""
+    if request.method != "POST":  # as above
+        return redirect("committee:meeting-detail", pk=pk)
     meeting = get_object_or_404(meetings_of(request.actor), pk=pk)
     own = own_invitation(request.actor, meeting)
     if own is None:

@@ -13,9 +13,9 @@ from committee import actions, permissions
 from committee.documents import agenda_of, minutes_document
 from committee.forms.meetings import AnswerForm
 from committee.letters import PURPOSE
-from committee.models import Can, Invitation, Paper, State
+from committee.models import AgendaItem, Can, Invitation, Paper, State
 from committee.views.meetings import PAGE_METHODS
-from committee.views.papers import as_file, bound, download
+from committee.views.papers import as_file, bound, download, lock_of, minutes_of
 from core import files
 from core.clock import today
 from core.printing import PrintFailed
@@ -119,6 +119,20 @@ def paper(request, token, pk):
         is_withdrawn=False,
     )
     return links.guarded(files.serve(row.file))
+
+
+@require_safe
+def confirms(request, token, pk):
+    """The minutes that this meeting is asked to confirm."""
+    invitation = _announced(token)
+    items = AgendaItem.objects.standing().filter(meeting=invitation.meeting, confirms__isnull=False)
+    item = get_object_or_404(items.select_related("confirms__meeting"), pk=pk)
+    try:
+        path = minutes_of(item.confirms, lock_of(invitation.meeting.committee.agency_id))
+    except PrintFailed as failure:
+        messages.error(request, str(failure))
+        return redirect("committee:invited", token=token)
+    return links.guarded(download(path, f"{item.title}.pdf"))
 
 
 @require_safe

@@ -114,7 +114,7 @@ def page_of(request, meeting, answer_form=None, poll_form=None, status=200):
     actor, runs = request.actor, permissions.why_not_run(request.actor, meeting.committee.agency_id) is None
     own = own_invitation(actor, meeting)
     sitting = sitting_of(meeting)
-    items = [one for one in agenda_of(meeting) if _may_see(actor, one, runs, own)]
+    items = agenda_of(meeting, with_restricted=runs or own is not None)
     context = {
         "meeting": meeting,
         "runs": runs,
@@ -129,7 +129,9 @@ def page_of(request, meeting, answer_form=None, poll_form=None, status=200):
         "poll_form": poll_form or PollForm(),
         "may_answer": own is not None and permissions.why_not_answer(own) is None,
         "waiting": _waiting(meeting) if runs else (),
-        "changes": history.of(meeting) if runs else (),
+        "changes": history.around([meeting, *meeting.attendances.all()]) if runs else (),
+        "was_valid": meeting.opening["valid"] if meeting.opening else None,
+        "reads_minutes": hasattr(meeting, "minutes") and permissions.may_read_minutes(actor, meeting.minutes),
         "may_add": _why_not_add(actor, meeting) is None,
         "is_open_to_change": permissions.why_not_change_meeting(actor, meeting) is None,
     }
@@ -142,10 +144,6 @@ def _why_not_add(actor, meeting):
         return permissions.why_not_move(actor, meeting)
     own = Unit.objects.filter(id__in=actor.managed_units).first()
     return permissions.why_not_put(actor, meeting, own)
-
-
-def _may_see(actor, item, runs: bool, own) -> bool:
-    return runs or own is not None or not item.is_restricted
 
 
 def own_invitation(actor, meeting):

@@ -114,6 +114,8 @@ def circulate(request, pk):
 def printed(request, pk, kind) -> HttpResponse:
     """The minutes as PDF or ODT: the edition that stands once they are confirmed, else the draft."""
     minutes = _minutes(request, pk)
+    if not permissions.may_read_minutes(request.actor, minutes):
+        raise Http404
     last = minutes.editions.last()
     document = (
         opened(last.document)

@@ -61,8 +61,13 @@ class Change(models.Model):
         return [
             (str(one.verbose_name), *(in_words(one, value) for value in self.changes[one.attname]))
             for one in apps.get_model(self.model)._meta.concrete_fields
-            if one.attname in self.changes
+            if one.attname in self.changes and not _is_detail(self.changes[one.attname])
         ]
+
+
+def _is_detail(pair: list) -> bool:
+    """Data of the program's own, which no line can say: a sentence elsewhere does."""
+    return any(isinstance(value, dict) for value in pair)
 
 
 def in_words(field: models.Field, value) -> str:
@@ -82,6 +87,8 @@ def in_words(field: models.Field, value) -> str:
         return f"{moment:%Y-%m-%d %H:%M}"
     if isinstance(field, models.DateField):
         return format_day(datetime.date.fromisoformat(value))
+    if isinstance(value, list):
+        return gettext("、").join(str(one) for one in value) or "–"
     if isinstance(field, models.TimeField):
         return value[:5]
     return str(value)

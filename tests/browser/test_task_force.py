@@ -69,7 +69,7 @@ def test_when_all_came_attendance_takes_four_clicks_and_the_minutes_one(house, v
     page.get_by_role("button", name="未勾選者皆出席").click()
     assert Attendance.objects.filter(how="PRESENT").count() == 19
     assert "有效會議：出席 19/19" in quorum(page)
-    page.get_by_role("button", name="宣布開會").click()
+    page.get_by_role("button", name="儲存並宣布開會").click()
     assert Meeting.objects.get().state == "HELD"
     with page.expect_download() as got:
         page.get_by_role("link", name="會議紀錄 PDF").click()

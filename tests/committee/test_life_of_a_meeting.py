@@ -79,7 +79,7 @@ def test_what_has_passed_can_not_lose_its_meeting(force, cast):
     actions.decide(motion, actions.Decision(Outcome.PASSED), by=by)
     meeting.refresh_from_db()
     with pytest.raises(ValidationError, match="這樣更改會使該次會議無效"):
-        actions.record_attendance(meeting, [actions.Came(members[9].id, "ABSENT")], by=by)
+        actions.record_attendance(meeting, [actions.Came(members[9].id, "ABSENT")], by=by, reason="漏記")
 
 
 def test_a_passed_amendment_writes_the_plan(force, cast):

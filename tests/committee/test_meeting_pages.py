@@ -113,9 +113,93 @@ def test_the_second_to_save_the_grid_is_told(as_, meeting, force, cast):
         ticked(force, force[:10]) | {"verb": "save"},
     )
     client.post(where, sent)
-    page = client.post(where, sent | {f"m{force[0].id}-how": "EXCUSED"}).content.decode()
-    assert "剛才已被別人修改" in page
+    answer = client.post(where, sent | {f"m{force[0].id}-how": "EXCUSED"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "別人剛才也存了出席" in page and "現有內容：出席" in page
     assert Attendance.objects.get(membership=force[0]).how == "PRESENT"
+    version = re.search(r'name="version" value="(\d+)"', page).group(1)
+    client.post(where, sent | {f"m{force[0].id}-how": "EXCUSED", "version": version})
+    assert Attendance.objects.get(membership=force[0]).how == "EXCUSED"
+
+
+def test_opening_saves_what_is_ticked(as_, meeting, force, cast):
+    sent = ticked(force, force[2:12]) | {"verb": "open", "chair": force[4].pk, "at": "14:00"}
+    as_(cast.secretary).post(reverse("committee:attendance", args=[meeting.pk]), sent)
+    opened = Meeting.objects.get()
+    assert (opened.state, opened.opening["present"], opened.opening["valid"]) == ("HELD", 10, True)
+
+
+def test_an_opening_that_is_refused_saves_nothing(as_, meeting, force, cast):
+    sent = ticked(force, force[2:12]) | {"verb": "open", "chair": "", "at": ""}
+    page = as_(cast.secretary).post(reverse("committee:attendance", args=[meeting.pk]), sent).content.decode()
+    assert "宣布開會須填這一欄。" in page
+    assert (Meeting.objects.get().state, Attendance.objects.count()) == ("RELEASED", 0)
+
+
+def test_a_correction_after_the_opening_says_why_and_stays_in_the_history(as_, meeting, force, cast):
+    make.hold_meeting(meeting, force[3:13], actor_of(cast.secretary, "107/5/10"))
+    client, where = as_(cast.secretary), reverse("committee:attendance", args=[meeting.pk])
+    sent = ticked(force, force[2:13]) | {"version": str(Meeting.objects.get().version), "verb": "save"}
+    assert "更正事由" in client.post(where, sent).content.decode()
+    assert Attendance.objects.get(membership=force[2]).how == "ABSENT"
+    client.post(where, sent | {"reason": "漏勾一人"})
+    page = client.get(reverse("committee:meeting-detail", args=[meeting.pk])).content.decode()
+    assert "開會時無效，更正出席後有效。" in page
+    assert "出席情形：缺席 → 出席" in page and "漏勾一人" in page
+    assert "lines" not in page
+
+
+@pytest.mark.parametrize(
+    ("votes", "outcome", "said"),
+    [
+        ((3, 9, 0), "PASSED", "不能通過"),
+        ((99, 0, 0), "PASSED", "多於出席 10 人"),
+        ((6, 3, 0), "REJECTED", "不能為不通過"),
+        ((5, 5, 0), "PASSED", "不能通過"),
+    ],
+)
+def test_votes_that_can_not_be_are_refused(as_, held, cast, votes, outcome, said):
+    by = actor_of(cast.secretary, "107/5/10")
+    item = actions.add_item(held, actions.Words("加開課程", Section.EXTEMPORE), by=by)
+    counts = dict(zip(("votes_for", "votes_against", "votes_abstained"), map(str, votes), strict=True))
+    page = decide(as_(cast.secretary), item, outcome, **counts)
+    assert page.status_code == 400 and said in page.content.decode()
+    assert Resolution.objects.count() == 0
+
+
+def test_a_decision_before_the_opening_or_due_before_the_meeting_is_refused(as_, held, cast):
+    by = actor_of(cast.secretary, "107/5/10")
+    item = actions.add_item(held, actions.Words("加開課程", Section.EXTEMPORE), by=by)
+    client = as_(cast.secretary)
+    assert "不得早於宣布開會時間" in decide(client, item, "PASSED", decided_at="03:00").content.decode()
+    late = {"unit": cast.unit_a.pk, "what": "規劃", "due_on": "100/1/1"}
+    assert "辦理期限不得早於會議日。" in decide(client, item, "PASSED", **late).content.decode()
+    assert Resolution.objects.count() == 0
+
+
+def test_a_resolution_is_corrected_with_a_reason_that_stays_in_its_history(as_, held, cast):
+    by = actor_of(cast.secretary, "107/5/10")
+    item = actions.add_item(held, actions.Words("加開課程", Section.EXTEMPORE), by=by)
+    client = as_(cast.secretary)
+    assert [decide(client, item, "PASSED").status_code for _click in range(2)] == [302, 302]
+    assert "更正決議須說明事由。" in decide(client, item, "DEFERRED").content.decode()
+    decide(client, item, "DEFERRED", reason="登錄錯誤")
+    page = client.get(reverse("committee:item-detail", args=[item.pk])).content.decode()
+    assert "結果：通過 → 保留" in page and "登錄錯誤" in page
+
+
+def test_a_draft_of_minutes_is_the_secretariats(as_, held, cast):
+    where = reverse("committee:minutes-odt", args=[held.pk])
+    assert as_(cast.clerk).get(where).status_code == 404
+    actions.circulate(Minutes.objects.get(), by=actor_of(cast.secretary, "107/5/10"))
+    assert as_(cast.clerk).get(where).status_code == 200
+
+
+def test_a_day_on_which_there_is_no_task_force_is_refused(as_, force, cast):
+    sent = {"held_on": "95/1/1", "starts": "14:00", "place": "第一會議室"}
+    page = as_(cast.secretary).post(reverse("committee:meetings", kwargs=YEAR), sent).content.decode()
+    assert "這一天不在小組的設置期間內。" in page
 
 
 def decide(client, item, outcome, **extra):
@@ -239,7 +323,7 @@ def test_only_the_secretariat_runs_a_meeting(as_, meeting, force, cast, who):
     before = list(Meeting.objects.values())
     for name in ("attendance", "meeting-update"):
         assert client.get(reverse(f"committee:{name}", args=[meeting.pk])).status_code == 403
-    for name in ("meeting-cancel", "meeting-release", "meeting-open", "attendance", "meeting-remind"):
+    for name in ("meeting-cancel", "meeting-release", "attendance", "meeting-remind"):
         client.post(reverse(f"committee:{name}", args=[meeting.pk]), {"reason": "x", "version": "0"})
     assert list(Meeting.objects.values()) == before
     assert client.get(reverse("committee:meeting-detail", args=[meeting.pk])).status_code == 200
@@ -264,7 +348,7 @@ def test_a_restricted_item_is_for_members_and_the_secretariat(as_, meeting, forc
     for who, status in ((cast.secretary, 200), (cast.clerk, 404), (cast.head, 404)):
         client = as_(who)
         page = client.get(reverse("committee:meeting-detail", args=[meeting.pk])).content.decode()
-        assert ("機密案" in page) == (status == 200)
+        assert ("機密案" in page, "（不公開）" in page) == (status == 200, status != 200)
         assert client.get(reverse("committee:item-detail", args=[item.pk])).status_code == status
 
 
@@ -302,8 +386,9 @@ def test_two_clicks_do_once_and_end_on_the_meetings_page(as_, force, cast):
     version = Meeting.objects.get().version
     sent = ticked(force, force[:10]) | {"version": str(version), "verb": "save"}
     assert twice(client, grid, sent) == [302, 302]
-    opening = {"chair": force[4].pk, "at": "14:00"}
-    assert twice(client, reverse("committee:meeting-open", args=[draft.pk]), opening) == [302, 302]
+    opening = ticked(force, force[:10]) | {"verb": "open", "chair": force[4].pk, "at": "14:00"}
+    opening["version"] = str(Meeting.objects.get().version)
+    assert twice(client, grid, opening) == [302, 302]
     where = reverse("committee:minutes", args=[draft.pk])
     seen = re.search(r'name="seen" value="(\w+)"', client.get(where).content.decode()).group(1)
     text = {"recorder": "周綜企", "opening_words": "致詞", "closing_words": "", "seen": seen}

@@ -148,4 +148,5 @@ def test_a_restricted_item_is_printed_for_members_only(meeting, cast):
     by = actor_of(cast.secretary, "107/5/10")
     actions.add_item(meeting, actions.Words("機密案", is_restricted=True), by=by)
     assert "機密案" in str(agenda_document(meeting))
-    assert "機密案" not in str(agenda_document(meeting, with_restricted=False))
+    hidden = str(agenda_document(meeting, with_restricted=False))
+    assert "機密案" not in hidden and "一、（不公開）" in hidden
