@@ -11,43 +11,40 @@ from training.models import Hours, Organiser, Session, State
 MANAGED = (PostKind.SUPERVISOR, PostKind.FOCAL_POINT, PostKind.GENDER_STAFF)
 
 
+SAID = {
+    "TR-11": _n("%(need)s 場課程中 %(have)s 場已載明辦理單位。"),
+    "TR-12": _n("本機關自辦 %(need)s 場，%(have)s 場已辦理課後評估或滿意度調查。"),
+    "TR-14": _n("本機關自辦 %(need)s 場，%(have)s 場含與業務相關之實際案例討論。"),
+}
+
+
 def course_findings(scope: Scope, book) -> list[Finding]:
-    """TR-11 – TR-14, in two queries. How a session was evaluated is known on the day that is asked, as TR-15 is."""
+    """TR-11 – TR-14, in two queries."""
+    sessions = _sessions(scope)
+    own = [one for one in sessions if one.course.organiser == Organiser.SELF]
+    wanted = book.number("TR-12", "evaluations")
+    lists = {
+        "TR-11": ([one for one in sessions if one.course.organiser], sessions),
+        "TR-12": ([one for one in own if wanted is not None and one.evaluated >= wanted], own),
+        "TR-14": ([one for one in own if one.has_case_discussion], own),
+    }
+    found = [
+        _finding(scope, book.get(code), [one.pk for one in done], [one.pk for one in asked], SAID[code])
+        for code, (done, asked) in lists.items()
+    ]
+    return [one for one in (*found, _venue(scope, book.get("TR-13"))) if one]
+
+
+def _sessions(scope: Scope) -> list[Session]:
+    """The year's sessions. How one was evaluated is known on the day that is asked, as the reports of TR-15 are."""
     known = max(scope.as_of, scope.day)
-    sessions = list(
+    return list(
         Session.objects.catalogue()
         .held(scope.first, scope.day)
         .filter(course__agency_id=scope.agency_id)
+        .select_related("course")
         .annotate(evaluated=Count("evaluation", filter=Q(evaluation__opened_on__lte=known)))
-        .values_list("id", "course__organiser", "has_case_discussion", "evaluated")
     )
-    own = [one for one in sessions if one[1] == Organiser.SELF]
-    wanted = book.number("TR-12", "evaluations")
-    found = [
-        _finding(
-            scope,
-            book.get("TR-11"),
-            [pk for pk, organiser, *_ in sessions if organiser],
-            [pk for pk, *_ in sessions],
-            _n("%(need)s 場課程中 %(have)s 場已載明辦理單位。"),
-        ),
-        _finding(
-            scope,
-            book.get("TR-12"),
-            [pk for pk, *_, evaluated in own if wanted is not None and evaluated >= wanted],
-            [pk for pk, *_ in own],
-            _n("本機關自辦 %(need)s 場，%(have)s 場已辦理課後評估或滿意度調查。"),
-        ),
-        _finding(
-            scope,
-            book.get("TR-14"),
-            [pk for pk, _organiser, discussed, _evaluated in own if discussed],
-            [pk for pk, *_ in own],
-            _n("本機關自辦 %(need)s 場，%(have)s 場含與業務相關之實際案例討論。"),
-        ),
-        _venue(scope, book.get("TR-13")),
-    ]
-    return [one for one in found if one]
 
 
 def _finding(scope: Scope, rule, done: list[int], asked: list[int], message: str) -> Finding | None:
