@@ -22,6 +22,7 @@ def tables(scope: Scope) -> tuple[Table, ...]:
         staff.by_unit(asked),
         staff.by_sex(asked),
         courses.course_list(held),
+        courses.contents(held),
         courses.kinds(held),
         courses.lecturers(held),
         courses.cedaw(held, asked),

@@ -46,42 +46,68 @@ def _people(sessions: list[Session]) -> tuple[int, ...]:
 
 
 def course_list(sessions: list[Session]) -> Table:
-    """T5: what was held, by whom it was taught, and who took part."""
+    """T5: what was held and who took part."""
     return Table(
         key="training-courses",
         title=Sentence(_n("課程清單")),
         columns=(
-            Column("day", Sentence(_n("日期")), "date"),
-            Column("title", Sentence(_n("課程名稱"))),
+            *COURSE,
             Column("organiser", Sentence(_n("辦理單位")), "label"),
             Column("level", Sentence(_n("類別")), "label"),
-            Column("topics", Sentence(_n("主題"))),
             Column("mode", Sentence(_n("辦理方式")), "label"),
-            Column("lecturer", Sentence(_n("講師"))),
-            Column("lecturer_sex", Sentence(_n("講師性別")), "label"),
             Column("minutes", Sentence(_n("時數")), "minutes"),
             *PEOPLE,
-            Column("cases", Sentence(_n("案例討論")), "label"),
         ),
-        rows=tuple(_course_row(one) for one in sessions),
+        rows=tuple(
+            (
+                one.ended_on,
+                one.course.title,
+                label(Organiser, one.course.organiser),
+                label(Level, one.course.level),
+                label(Mode, one.mode),
+                one.minutes,
+                *_people([one]),
+            )
+            for one in sessions
+        ),
         clause=CLAUSE,
     )
 
 
-def _course_row(one: Session) -> tuple:
-    return (
-        one.ended_on,
-        one.course.title,
-        label(Organiser, one.course.organiser),
-        label(Level, one.course.level),
-        one.course.topics or None,
-        label(Mode, one.mode),
-        one.lecturer or None,
-        label(Sex, one.lecturer_sex),
-        one.minutes,
-        *_people([one]),
-        Sentence(_n("有")) if one.has_case_discussion else Sentence(_n("無")),
+COURSE = (Column("day", Sentence(_n("日期")), "date"), Column("title", Sentence(_n("課程名稱"))))
+
+
+def contents(sessions: list[Session]) -> Table:
+    """T5, its other half, for a page is not wide enough for one: what it was about and who taught it."""
+    return Table(
+        key="training-contents",
+        title=Sentence(_n("課程主題、講師與案例討論")),
+        columns=(
+            *COURSE,
+            Column("topics", Sentence(_n("主題"))),
+            Column("lecturer", Sentence(_n("講師"))),
+            Column("lecturer_sex", Sentence(_n("講師性別")), "label"),
+            Column("cases", Sentence(_n("案例討論"))),
+        ),
+        rows=tuple(
+            (
+                one.ended_on,
+                one.course.title,
+                one.course.topics or None,
+                one.lecturer or None,
+                label(Sex, one.lecturer_sex),
+                _cases(one),
+            )
+            for one in sessions
+        ),
+        clause=CLAUSE,
     )
+
+
+def _cases(one: Session) -> Sentence:
+    if not one.has_case_discussion:
+        return Sentence(_n("無"))
+    return Sentence(_n("有：%(cases)s"), {"cases": one.cases}) if one.cases else Sentence(_n("有"))
 
 
 def kinds(sessions: list[Session]) -> Table:
