@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from committee.models import Invitation, Meeting
+from committee.models import Invitation, Meeting, Seat
 from core import clock
 from notices import actions as notices
 from notices.calendar import TAIPEI, Event, as_ics
@@ -68,7 +68,8 @@ def invitations(meeting: Meeting) -> list[Invitation]:
         "membership__person", "membership__external", "meeting__committee"
     )
     day = meeting.held_on
-    return [one for one in rows if day is None or one.membership.holds_on(day)]
+    asked = [one for one in rows if day is None or one.membership.holds_on(day)]
+    return sorted(asked, key=lambda one: (Seat.values.index(one.membership.seat), one.membership_id))
 
 
 def _write(meeting, template, subject, by, *, to=None, with_event=False, changed=False) -> int:
@@ -114,7 +115,7 @@ def _letter(meeting, invitation, template, subject, by, with_event, changed) -> 
         to_email=member.email,
         subject=str(subject) % {"meeting": f"{meeting.committee}{meeting}"},
         body=render_to_string(f"committee/mail/{template}.txt", context),
-        calendar=as_ics(_event(meeting, member, by, "" if is_linked else address)) if event else "",
+        calendar=as_ics(_event(meeting, member, by, "" if member.external_id else address)) if event else "",
         about=f"{meeting.committee} {meeting}"[:200],
         about_url=_page(meeting),
         **(link if is_linked else {}),

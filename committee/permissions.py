@@ -40,6 +40,9 @@ OUTCOMES = {
 }
 """What can become of an item of each section."""
 
+DECIDING = (*PASSING, Outcome.REJECTED)
+"""What takes a valid meeting: an invalid one may only put off, take note, and leave follow-ups as they are."""
+
 
 def is_secretariat(actor, agency_id: int) -> bool:
     return actor.may(Role.SECRETARIAT, agency_id=agency_id)
@@ -154,7 +157,7 @@ def why_not_attend(actor, meeting):
 def _why_not_frozen(meeting):
     minutes = getattr(meeting, "minutes", None)
     if minutes and minutes.state == MinutesState.CONFIRMED:
-        return _("會議紀錄已確認，只能以勘誤更正。")
+        return _("會議紀錄已確認，出席與決議不能再更改；文字有誤請以勘誤更正。")
     return None
 
 
@@ -223,10 +226,10 @@ def why_not_decide(actor, item, outcome, quorum):
             "section": item.get_section_display(),
             "outcome": Outcome(outcome).label,
         }
-    if outcome in PASSING and (quorum is None or not quorum.is_valid):
+    if outcome in DECIDING and (quorum is None or not quorum.is_valid):
         said = quorum.sentence if quorum else _("無適用規定，無從判定會議是否有效。")
         return _("無效會議不得通過議案或解除列管。%(said)s") % {"said": said}
-    if outcome in PASSING and item.meeting.is_informal:
+    if outcome in DECIDING and item.meeting.is_informal:
         return _("談話會不得通過議案或解除列管。")
     return _why_not_again(item, outcome)
 

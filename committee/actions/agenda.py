@@ -118,12 +118,16 @@ def fill_agenda(meeting: Meeting, *, by) -> None:
     earlier = Minutes.objects.filter(
         meeting__committee=meeting.committee, meeting__state=State.HELD, meeting__is_informal=False
     ).exclude(state=MinutesState.CONFIRMED)
+    if meeting.held_on:
+        earlier = earlier.filter(meeting__held_on__lt=meeting.held_on)
     for minutes in earlier.exclude(meeting=meeting).select_related("meeting").order_by("meeting__held_on"):
         if (minutes.id, None) not in there:
             last += 1
             title = _("確認%(meeting)s紀錄") % {"meeting": str(minutes.meeting).replace(" ", "")}
             _fill(meeting, last, by, title=title, section=Section.CONFIRM, confirms=minutes)
     open_ones = FollowUp.objects.open().filter(resolution__item__meeting__committee=meeting.committee)
+    if meeting.held_on:
+        open_ones = open_ones.filter(resolution__item__meeting__held_on__lt=meeting.held_on)
     for follow_up in open_ones.select_related("resolution__item", "unit"):
         if (None, follow_up.id) not in there:
             last += 1
@@ -244,6 +248,8 @@ def decide(
     if discussion is not None and item.discussion != discussion:
         item.discussion = discussion
         history.save(item, by=by, verb=_n("撰寫"), role=Role.SECRETARIAT)
+    if orders and not resolution.is_valid:
+        raise ValidationError({"what": _("無效會議不得新增列管事項。")})
     for order in orders:
         _order(resolution, order, by)
     if resolution.is_passing and not was_passing:

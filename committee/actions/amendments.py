@@ -74,6 +74,8 @@ def present(amendment: Amendment, meeting: Meeting, *, by) -> AgendaItem:
     refuse(permissions.why_not_run(by, amendment.unit.agency_id))
     refuse(permissions.why_not_move_amendment(by, amendment))
     refuse(permissions.why_not_put(by, meeting, amendment.unit))
+    if meeting.held_on and meeting.held_on < by.day:
+        raise ValidationError(_("修正案不能提到已過的會議日；已結束的期間不溯及修正（玖）。"))
     if meeting.committee.kind != Kind.GENDER:
         raise ValidationError(_("實施計畫的修正須提性別平等專案小組（玖）。"))
     with override("zh-hant"):

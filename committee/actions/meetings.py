@@ -86,9 +86,19 @@ def change_meeting(meeting: Meeting, plan: Plan, *, by, chair: Membership | None
     meeting.sequence += told
     history.save(meeting, by=by, verb=_n("變更會議"), role=Role.SECRETARIAT)
     if told:
+        if (meeting.held_on, meeting.starts) != before[:2]:
+            _ask_anew(meeting, by)
         _invite(meeting, by)
         letters.announce(meeting, by=by)
     return meeting
+
+
+def _ask_anew(meeting: Meeting, by) -> None:
+    """Who has answered for another day is asked again."""
+    for invitation in meeting.invitations.exclude(answer=""):
+        invitation.answer, invitation.answered_at = "", None
+        invitation.deputy_name = invitation.deputy_post = ""
+        history.save(invitation, by=by, verb=_n("改期，請重新回復"), role=Role.SECRETARIAT)
 
 
 def _announced(meeting: Meeting) -> tuple:
@@ -157,6 +167,8 @@ def offer_slots(meeting: Meeting, slots: list[tuple], *, until: datetime.date, b
     refuse(permissions.why_not_change_meeting(by, meeting))
     if meeting.state != State.DRAFT:
         raise ValidationError(_("已發開會通知，不能再調查日期。"))
+    if not by.day <= until < min(day for day, _starts in slots):
+        raise ValidationError({"until": _("回復期限須在今日以後、第一個候選時段之前。")})
     known = set(meeting.slots.values_list("day", "starts"))
     for day, starts in slots:
         if (day, starts) not in known:

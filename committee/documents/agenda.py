@@ -8,6 +8,7 @@ from committee.documents.parts import (
     name_of,
     numbered,
     numbered_title,
+    progress_of,
     title_of,
     when,
     words_of,
@@ -34,8 +35,9 @@ def agenda_document(meeting: Meeting, *, with_restricted: bool = True) -> Docume
             if item.unit:
                 blocks.append(Para(item.unit.name, bold_lead=_("提案單位：")))
             if item.follow_up_id:
-                lines = [f"{format_roc(one.on)}　{one.text}" for one in item.follow_up.progress.all()]
-                blocks.append(Para("\n".join(lines) or _("尚未填報。"), bold_lead=_("辦理情形：")))
+                blocks.append(
+                    Para("\n".join(progress_of(item)) or _("尚未填報。"), bold_lead=_("辦理情形："))
+                )
             blocks += [
                 one for one in words_of(item) if not (isinstance(one, Para) and one.bold_lead == _("討論："))
             ]

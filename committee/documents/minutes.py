@@ -13,6 +13,7 @@ from committee.documents.parts import (
     name_of,
     numbered,
     numbered_title,
+    progress_of,
     title_of,
     when,
     words_of,
@@ -170,7 +171,7 @@ def _follow_ups(items: list[AgendaItem]) -> Grid:
             rows.append((str(place), title_of(item), "", "", ""))
             continue
         order, resolution = item.follow_up, getattr(item, "resolution", None)
-        lines = [f"{format_roc(one.on).replace(' ', '')}　{one.text}" for one in order.progress.all()]
+        lines = progress_of(item)
         decided = _outcome(resolution).rstrip("。") if resolution else ""
         rows.append((str(place), order.what, order.unit.name, "\n".join(lines) or "–", decided))
     header = (_("序號"), _("列管事項"), _("主辦單位"), _("辦理情形"), _("決定"))

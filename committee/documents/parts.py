@@ -27,7 +27,7 @@ def agenda_of(meeting: Meeting, *, with_restricted: bool = True) -> list[AgendaI
     """The standing items in the official order: four queries."""
     rows = (
         meeting.items.standing()
-        .select_related("unit", "resolution", "confirms__meeting", "follow_up__unit")
+        .select_related("meeting", "unit", "resolution", "confirms__meeting", "follow_up__unit")
         .prefetch_related(
             "papers__file", "amendments__clause", "follow_up__progress", "resolution__follow_ups__unit"
         )
@@ -70,6 +70,13 @@ def when(meeting: Meeting) -> str:
     begun = meeting.opened_at or meeting.starts
     day = format_roc(meeting.held_on).replace(" ", "")
     return f"{day} {begun:%H:%M}" if begun else day
+
+
+def progress_of(item: AgendaItem) -> list[str]:
+    """What had been reported of the follow-up by the day of the meeting."""
+    day = item.meeting.held_on
+    lines = [one for one in item.follow_up.progress.all() if day is None or one.on <= day]
+    return [f"{format_roc(one.on).replace(' ', '')}　{one.text}" for one in lines]
 
 
 def title_of(item: AgendaItem) -> str:

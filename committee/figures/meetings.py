@@ -84,7 +84,7 @@ def attendance_table(held: list[Sitting]) -> Table:
         key="committee-attendance",
         title=Sentence(_n("委員出席情形")),
         columns=(
-            column("name", _n("姓名")),
+            column("name", _n("姓名"), "label"),
             column("seat", _n("身分別"), "label"),
             column("asked", _n("應出席"), "int"),
             *ways,

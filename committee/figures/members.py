@@ -23,7 +23,7 @@ def member_table(roster: Roster) -> Table:
         columns=(
             column("number", _n("序號"), "int"),
             column("seat", _n("身分別"), "label"),
-            column("name", _n("姓名")),
+            column("name", _n("姓名"), "label"),
             column("home", _n("服務單位及職稱")),
             column("councils", _n("現任或曾任女權會委員（屆次）")),
             column("since", _n("聘期起"), "date"),

@@ -8,7 +8,7 @@ from committee.compliance.meetings import name
 from committee.compliance.records import Sitting
 from committee.compliance.tasks import taken_up
 from committee.figures.cells import MEETINGS, TASKS, column, open_text, word
-from committee.models import AgendaItem, FollowUp, Outcome, Resolution, Section
+from committee.models import ORDER, AgendaItem, FollowUp, Outcome, Resolution, Section
 from core.contract import Column, Scope, Sentence, Table
 from plan.models import Rule
 from plan.rules import RuleBook
@@ -52,8 +52,9 @@ def resolution_table(scope: Scope, held: list[Sitting]) -> Table:
         )
         .select_related("item__meeting", "item__unit")
         .prefetch_related("follow_ups")
-        .order_by("item__meeting__held_on", "item__meeting_id", "item__order", "id")
+        .order_by("id")
     )
+    rows = sorted(rows, key=lambda one: (one.item.meeting.held_on, ORDER[one.item.section], one.item.order))
     closed_on = _closed_on(scope)
     return Table(
         key="committee-resolutions",

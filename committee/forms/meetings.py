@@ -5,6 +5,7 @@ import datetime
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from committee.actions import Came, Plan
@@ -77,11 +78,14 @@ class MeetingChangeForm(MeetingForm):
                 self.fields[name].required = True
 
 
+LEADERS_FIRST = Case(When(seat="CONVENER", then=0), When(seat="VICE_CONVENER", then=1), default=2)
+
+
 def presiding(meeting: Meeting):
     """Members who may be named as chair: those in office that day, the leaders first."""
     rows = Membership.objects.filter(committee=meeting.committee)
     rows = rows.on(meeting.held_on) if meeting.held_on else rows.filter(until=None)
-    return rows.select_related("person", "external").order_by("-seat", "id")
+    return rows.select_related("person", "external").order_by(LEADERS_FIRST, "id")
 
 
 LINES = 12

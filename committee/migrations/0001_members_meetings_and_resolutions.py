@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='次別')),
                 ('is_extraordinary', models.BooleanField(default=False, verbose_name='臨時會議')),
-                ('state', models.CharField(choices=[('DRAFT', '籌備中'), ('RELEASED', '已通知'), ('HELD', '已召開'), ('CANCELLED', '取消')], default='DRAFT', max_length=10, verbose_name='狀態')),
+                ('state', models.CharField(choices=[('DRAFT', '籌備中'), ('RELEASED', '待召開'), ('HELD', '已召開'), ('CANCELLED', '取消')], default='DRAFT', max_length=10, verbose_name='狀態')),
                 ('held_on', models.DateField(blank=True, null=True, verbose_name='日期')),
                 ('starts', models.TimeField(blank=True, null=True, verbose_name='開始時間')),
                 ('ends', models.TimeField(blank=True, null=True, verbose_name='預定結束時間')),

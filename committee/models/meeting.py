@@ -14,7 +14,7 @@ from organization.models.versioned import Versioned
 
 class State(models.TextChoices):
     DRAFT = "DRAFT", _("籌備中")
-    RELEASED = "RELEASED", _("已通知")
+    RELEASED = "RELEASED", _("待召開")
     HELD = "HELD", _("已召開")
     CANCELLED = "CANCELLED", _("取消")
 

@@ -19,3 +19,10 @@ def field(form, name: str):
 @register.filter
 def at(values: dict, name: str):
     return values.get(name)
+
+
+@register.filter
+def was(field) -> str:
+    """What the field held when the page was made, as it is typed."""
+    value = field.initial
+    return f"{value:%H:%M}" if hasattr(value, "hour") else value or ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committee import actions, permissions
+from committee.compliance.records import sitting_of
 from committee.documents import agenda_of, minutes_document
 from committee.forms.meetings import AnswerForm
 from committee.letters import PURPOSE
@@ -57,9 +58,16 @@ def page(request, token):
         "form": form,
         "slots": _slots(invitation),
         "can": Can,
+        "deputy_counts": _deputy_counts(meeting),
         "may_answer": permissions.why_not_answer(invitation) is None,
     }
     return links.guarded(render(request, "committee/invited.html", context))
+
+
+def _deputy_counts(meeting) -> bool:
+    """Whether a deputy of an external member is counted (D-03)."""
+    sitting = sitting_of(meeting)
+    return bool(sitting and sitting.ask and sitting.ask.deputies == "everybody")
 
 
 def _dead(request, token):

@@ -64,10 +64,11 @@ def _edit(request, minutes, kind, act):
         try:
             act(form)
         except history.Conflict:
-            theirs, status = _theirs(form, kind.initial_of(text, seen)), 409
+            current = kind.initial_of(text, seen)
+            theirs, status = _theirs(request, form, current), 409
             if not theirs:  # the second of two clicks: just this is saved already (RQ-C7)
                 return redirect("committee:meeting-detail", pk=minutes.meeting_id)
-            form = _again(request, kind, items, seen)
+            form = _again(request, kind, items, current, theirs)
         except (PermissionDenied, ValidationError) as refusal:
             form.add_error(None, getattr(refusal, "messages", None) or str(refusal))
         else:
@@ -84,20 +85,33 @@ def _edit(request, minutes, kind, act):
     return render(request, "committee/minutes.html", context, status=status)
 
 
-def _theirs(form, current: dict) -> dict[str, str]:
-    """What stands in the table now, where it differs from what was typed."""
-    found = {}
-    for name, value in current.items():
-        if name != "seen" and form.cleaned_data.get(name) != value:
-            found[name] = f"{value:%H:%M}" if hasattr(value, "hour") else value or _("（空白）")
-    return found
+def _theirs(request, form, current: dict) -> dict[str, str]:
+    """What stands in the table now, where it differs from what this person has typed anew."""
+    return {
+        name: _shown(value) or _("（空白）")
+        for name, value in current.items()
+        if name != "seen" and form.cleaned_data.get(name) != value and not _is_untouched(request, name)
+    }
 
 
-def _again(request, kind, items, seen):
-    """The form as it was typed, which now knows the other's version: saving it again is meant."""
+def _is_untouched(request, name: str) -> bool:
+    """Left as it was when the page was read."""
+    was, now = (request.POST.get(one, "").replace("\r\n", "\n") for one in (f"was_{name}", name))
+    return was == now
+
+
+def _shown(value) -> str:
+    return f"{value:%H:%M}" if hasattr(value, "hour") else value or ""
+
+
+def _again(request, kind, items, current: dict, theirs: dict):
+    """What was typed, and the other's words where nothing was: saving it again is meant."""
     data = request.POST.copy()
-    data["seen"] = seen
-    return kind(data, items=items)
+    data["seen"] = current["seen"]
+    for name, value in current.items():
+        if name not in theirs and name != "seen":
+            data[name] = _shown(value)
+    return kind(data, items=items, initial=current)
 
 
 @require_POST

@@ -97,7 +97,7 @@ def test_bad_input_is_refused_with_its_sentence_and_stays_as_typed(force, cast, 
 def test_nothing_changed_is_nothing_proposed(force, cast, as_):
     typed = sent(cast, new_text=clause().text, **{"TR-05-hours": "3"})
     page = as_(cast.head).post(form_page(), typed)
-    assert page.context["form"].non_field_errors() == ["條文與數值都沒有改變。"]
+    assert page.context["form"].errors["new_text"] == ["條文與數值都沒有改變。"]
     assert page.context["form"]["reason"].value() == "加強培力"
 
 

@@ -130,12 +130,13 @@ def test_an_invalid_meeting_leaves_the_plan_alone(force, meeting, cast):
     assert (Rule.objects.filter(code="TR-05").count(), Adoption.objects.count()) == (1, 4)
 
 
-def test_what_an_invalid_meeting_refused_was_not_refused(force, meeting, cast):
+def test_an_invalid_meeting_refuses_nothing_either(force, meeting, cast):
     amendment = propose(cast)
     item = present(amendment, meeting, cast)
     hold(meeting, force[3:13], cast)
-    decide(item, cast, Outcome.REJECTED)
-    assert read(amendment)[0] == Stage.UNDECIDED
+    with pytest.raises(PermissionDenied, match="無效會議"):
+        decide(item, cast, Outcome.REJECTED)
+    assert read(amendment)[0] != Stage.REJECTED
 
 
 def test_two_clauses_on_one_agenda_are_both_amended_with_one_line_at_the_plans_head(

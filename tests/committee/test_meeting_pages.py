@@ -153,7 +153,7 @@ def test_a_correction_after_the_opening_says_why_and_stays_in_the_history(as_, m
 @pytest.mark.parametrize(
     ("votes", "outcome", "said"),
     [
-        ((3, 9, 0), "PASSED", "不能通過"),
+        ((3, 6, 0), "PASSED", "不能通過"),
         ((99, 0, 0), "PASSED", "多於出席 10 人"),
         ((6, 3, 0), "REJECTED", "不能為不通過"),
         ((5, 5, 0), "PASSED", "不能通過"),
@@ -278,8 +278,8 @@ def test_two_secretaries_see_both_versions_and_lose_nothing(as_, held, cast):
 
 
 def test_confirmed_minutes_change_by_an_erratum_only(as_, held, force, cast):
-    second = make.make_meeting(held.committee, "107/5/10", number=2)
-    by = actor_of(cast.secretary, "107/5/10")
+    second = make.make_meeting(held.committee, "107/5/20", number=2)
+    by = actor_of(cast.secretary, "107/5/20")
     actions.fill_agenda(second, by=by)
     make.hold_meeting(second, force[:12], by)
     confirming = AgendaItem.objects.get(meeting=second, section="CONFIRM", confirms__meeting=held)
@@ -404,3 +404,45 @@ def test_the_same_paper_sent_twice_is_one(as_, meeting, force, cast):
         file = SimpleUploadedFile("計畫.pdf", b"%PDF-1.4 paper")
         client.post(reverse("committee:paper-create", args=[item.pk]), {"file": file, "title": "計畫"})
     assert item.papers.count() == 1
+
+
+def test_two_secretaries_who_wrote_in_different_places_both_stay(as_, held, cast):
+    client, where = as_(cast.secretary), reverse("committee:minutes", args=[held.pk])
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(where).content.decode()).group(1)
+    blank = {
+        "recorder": "周綜企",
+        "was_recorder": "周綜企",
+        "opening_words": "",
+        "closing_words": "",
+        "seen": seen,
+    }
+    blank |= {"was_opening_words": "", "was_closing_words": ""}
+    client.post(where, blank | {"opening_words": "甲的致詞"})
+    page = client.post(where, blank | {"closing_words": "乙的其他"})
+    text = page.content.decode()
+    assert page.status_code == 409 and "甲的致詞" in text and "乙的其他" in text
+    seen = re.search(r'name="seen" value="(\w+)"', text).group(1)
+    client.post(where, blank | {"opening_words": "甲的致詞", "closing_words": "乙的其他", "seen": seen})
+    minutes = Minutes.objects.get()
+    assert (minutes.opening_words, minutes.closing_words) == ("甲的致詞", "乙的其他")
+
+
+def test_a_moved_meeting_asks_its_members_again(force, cast):
+    by = actor_of(cast.secretary, "107/4/1")
+    plan = actions.Plan(2018, make.day("107/5/10"), datetime.time(14), None, "第一會議室")
+    meeting = actions.release(actions.plan_meeting(force[0].committee, plan, by=by), by=by)
+    invitation = meeting.invitations.first()
+    actions.answer(invitation, by=by, answer="NO", remark="出國")
+    moved = actions.Plan(2018, make.day("107/5/17"), datetime.time(14), None, "第一會議室")
+    actions.change_meeting(meeting, moved, by=by, chair=meeting.chair, recorder="周綜企")
+    invitation.refresh_from_db()
+    assert (invitation.answer, invitation.remark) == ("", "出國")
+
+
+def test_an_agenda_knows_nothing_of_what_comes_after_its_day(held, cast):
+    by = actor_of(cast.secretary, "107/5/10")
+    motion = actions.add_item(held, actions.Words("加開課程", Section.EXTEMPORE), by=by)
+    order = actions.Order(cast.unit_a, "規劃課程")
+    actions.decide(motion, actions.Decision(Outcome.PASSED), by=by, orders=(order,))
+    earlier = actions.Plan(2018, make.day("107/3/1"), datetime.time(14), None, "第一會議室")
+    assert actions.plan_meeting(held.committee, earlier, by=by).items.count() == 0

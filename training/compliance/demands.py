@@ -28,7 +28,7 @@ RULES = {
     "TR-17": ("similar", "again_modes"),
     "D-05": ("hours",),
     "D-06": ("min_days",),
-    "D-15": ("months",),
+    "D-15": (),
 }
 
 LIAISONS = (PostKind.FOCAL_POINT, PostKind.GENDER_STAFF)
