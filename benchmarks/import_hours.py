@@ -58,13 +58,20 @@ def report(rows: int, ways: list[str], rounds: int) -> None:
                 shutil.copytree(base, place)
                 measured[way].append(run(way, place, rows))
                 shutil.rmtree(place)
-    floor = statistics.median(one["seconds"] for one in measured["floor"])
     print(f"{rows:,} rows, {os.environ.get('DATABASE_URL', 'sqlite').partition(':')[0]}, {rounds} rounds")
+    seconds = {way: [one["seconds"] for one in found] for way, found in measured.items()}
     for way, found in measured.items():
-        seconds = statistics.median(one["seconds"] for one in found)
+        middle, best = statistics.median(seconds[way]), min(seconds[way])
+        ratios = middle / statistics.median(seconds["floor"]), best / min(seconds["floor"])
         peak = max(one["peak"] for one in found)
-        steps = {name: round(value, 2) for name, value in found[-1].get("steps", {}).items()}
-        print(f"  {way:6} {seconds:7.2f} s  {seconds / floor:5.2f} x  peak {peak:4.0f} MB  {steps or ''}")
+        steps = {
+            name: round(value, 2)
+            for name, value in min(found, key=lambda one: one["seconds"])["steps"].items()
+        }
+        print(
+            f"  {way:6} median {middle:7.2f} s {ratios[0]:6.2f} x   best {best:7.2f} s {ratios[1]:6.2f} x"
+            f"   peak {peak:4.0f} MB  {steps}"
+        )
 
 
 def run(way: str, place: Path, rows: int) -> dict:

@@ -65,6 +65,7 @@ class HoursKind:
         """Which rows are there already, by one join; those of courses outside the catalogue by title and day."""
         named = checker.catalogue.named
         _stage_sessions(batch, named)
+        bulk.tell_planner(StagedHours, StagedSession)
         checked = Checked(unchanged=checker.withdrawn, faults=list(checker.late))
         self.unstage(batch, {number for number, _column, _message in checker.late})
         outside = _outside(batch, checker)
