@@ -1,6 +1,6 @@
 """Each person's year judged: standing, roles, hours needed and had (domain 1.5; D-05 … D-15)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop as _n
 
@@ -99,11 +99,14 @@ class Year:
     chosen: Choices | None
     facts: tuple[Facts, ...]
     people: tuple[PersonYear, ...]
+    otherwise: dict = field(default_factory=dict, compare=False, repr=False)
 
     def under(self, chosen: Choices) -> list[PersonYear]:
-        """The same people had the owner decided otherwise: from the same rows, without a further query."""
-        asked = demands(self.book)
-        return [person_year(self.scope, one, asked, chosen) for one in self.facts]
+        """The same people had the owner decided otherwise: from the same rows, judged once for all who ask."""
+        if chosen not in self.otherwise:
+            asked = demands(self.book)
+            self.otherwise[chosen] = [person_year(self.scope, one, asked, chosen) for one in self.facts]
+        return self.otherwise[chosen]
 
 
 def people(scope: Scope, person_id: int | None = None) -> Year:
