@@ -288,7 +288,7 @@ def test_bad_input_is_refused_with_its_sentence_and_stays_as_typed(force, cast, 
 def test_nothing_is_done_before_it_was_decided(force, cast, as_):
     follow_up = order(force, cast)
     page = as_(cast.head).post(page_of(follow_up), sent(on="107/5/9"))
-    assert page.context["form"].non_field_errors() == ["日期不得早於列管的會議日 107 年 5 月 10 日。"]
+    assert page.context["form"].errors["on"] == ["日期不得早於列管的會議日 107 年 5 月 10 日。"]
     assert page.context["form"]["text"].value() == "已洽講師"
     report(follow_up, cast, on="107/5/10")
     with pytest.raises(ValidationError, match="不得晚於今日"):

@@ -176,7 +176,7 @@ def test_a_dissolved_committee_takes_its_members_terms_with_it(as_, cast, listed
     address = reverse("committee:committee-end", args=[body.pk])
     client = as_(cast.officer)
     early = client.post(address, {"until": "98/1/1", "reason": "整併"}).context["form"]
-    assert "裁撤日須在設置日" in early.non_field_errors()[0]
+    assert "裁撤日須在設置日" in early.errors["until"][0]
     assert client.post(address, {"until": "107/6/1", "reason": "整併"}).status_code == 302
     body.refresh_from_db()
     ends = set(Membership.objects.filter(committee=body).values_list("until", "left_because"))
