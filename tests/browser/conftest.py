@@ -4,8 +4,11 @@ import ctypes
 import os
 import shutil
 import sys
+import threading
+import time
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import sync_playwright
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -75,6 +78,20 @@ class Visitor:
         self.context.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_request_at_a_time():
+    """SQLite in memory is one connection for all threads of the live server, and no two may use it at once."""
+    lock, call = threading.RLock(), WSGIHandler.__call__
+
+    def in_turn(handler, environ, start_response):
+        with lock:
+            return call(handler, environ, start_response)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIHandler, "__call__", in_turn)
+        yield
+
+
 @pytest.fixture
 def visit(chromium, live_server):
     """``visit(width=390, javascript=False)`` opens a window; all are closed, and must have been quiet."""
@@ -88,4 +105,14 @@ def visit(chromium, live_server):
     said = [line for window in windows for line in window.complaints + window.foreign]
     for window in windows:
         window.close()
+    until_the_server_is_idle()
     assert said == []
+
+
+def until_the_server_is_idle(seconds: float = 20) -> None:
+    """What the last page still asked for is answered before the tables are emptied under it."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and any(
+        "process_request_thread" in one.name for one in threading.enumerate()
+    ):
+        time.sleep(0.02)

@@ -83,7 +83,8 @@ def test_the_quorum_follows_the_ticks_without_a_page_load(house, visit):
     page.goto(f"/committee/meetings/{meeting.pk}/attendance/")
     page.evaluate("window.kept = true")
     for one in [*house.members[2:4], *house.members[4:12]]:
-        page.locator(f"input[name=m{one.id}-how][value=PRESENT]").check()
+        with page.expect_response("**/quorum/"):
+            page.locator(f"input[name=m{one.id}-how][value=PRESENT]").check()
     page.locator("#quorum", has_text="有效會議：出席 10/19（至少 10）；府外委員 2（至少 2）").wait_for()
     page.locator(f"input[name=m{house.members[2].id}-how][value=EXCUSED]").check()
     page.locator("#quorum", has_text="無效：出席 9/19，未達 10 人；府外委員 1，未達 2 人").wait_for()
