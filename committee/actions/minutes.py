@@ -116,7 +116,8 @@ def correct(minutes: Minutes, text: Text, *, by, seen: str, reason: str) -> Minu
 
 
 def _freeze(minutes: Minutes, number: int, reason: str, day: datetime.date, by) -> MinutesEdition:
-    made = stored(minutes_document(minutes, number=number, reason=reason, day=day))
+    about = {"number": number, "reason": reason, "day": day}
+    made = stored(minutes_document(minutes, **about))
     edition = MinutesEdition(
         minutes=minutes,
         number=number,
@@ -124,6 +125,7 @@ def _freeze(minutes: Minutes, number: int, reason: str, day: datetime.date, by) 
         made_by=by.account,
         reason=reason,
         document=json.loads(canonical(made)),
+        open_document=stored(minutes_document(minutes, with_restricted=False, **about)),
         sha256=hashlib.sha256(canonical(made).encode()).hexdigest(),
     )
     return history.save(edition, by=by, verb=_n("定本"), role=Role.SECRETARIAT, reason=reason)

@@ -253,6 +253,7 @@ class Migration(migrations.Migration):
                 ('made_on', models.DateField(verbose_name='日期')),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='勘誤事由')),
                 ('document', models.JSONField(verbose_name='全文')),
+                ('open_document', models.JSONField(verbose_name='不含不公開議案之全文')),
                 ('sha256', models.CharField(max_length=64, verbose_name='資料指紋')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='承辦')),
                 ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='committee.minutes', verbose_name='會議紀錄')),

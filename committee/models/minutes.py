@@ -70,6 +70,7 @@ class MinutesEdition(models.Model):
     )
     reason = models.CharField(_("勘誤事由"), max_length=200, blank=True)
     document = models.JSONField(_("全文"))
+    open_document = models.JSONField(_("不含不公開議案之全文"))
     sha256 = models.CharField(_("資料指紋"), max_length=64)
 
     class Meta:

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from committee import actions, permissions
 from committee.compliance.records import sitting_of
-from committee.documents import agenda_of, minutes_document
+from committee.documents import agenda_of
 from committee.forms.meetings import AnswerForm
 from committee.letters import PURPOSE
 from committee.models import AgendaItem, Can, Invitation, Paper, State
 from committee.views.meetings import PAGE_METHODS
-from committee.views.papers import as_file, bound, download, lock_of, minutes_of
+from committee.views.papers import as_download, bound, download, minutes_read
 from core import files
 from core.clock import today
 from core.printing import PrintFailed
@@ -135,12 +135,8 @@ def confirms(request, token, pk):
     invitation = _announced(token)
     items = AgendaItem.objects.standing().filter(meeting=invitation.meeting, confirms__isnull=False)
     item = get_object_or_404(items.select_related("confirms__meeting"), pk=pk)
-    try:
-        path = minutes_of(item.confirms, lock_of(invitation.meeting.committee.agency_id))
-    except PrintFailed as failure:
-        messages.error(request, str(failure))
-        return redirect("committee:invited", token=token)
-    return links.guarded(download(path, f"{item.title}.pdf"))
+    document = minutes_read(item.confirms, with_restricted=True)
+    return links.guarded(_pdf(request, document, invitation, token))
 
 
 @require_safe
@@ -162,4 +158,9 @@ def minutes(request, token):
     row = getattr(invitation.meeting, "minutes", None)
     if row is None or row.state == "DRAFT":
         raise Http404
-    return links.guarded(as_file(request, minutes_document(row), "pdf", invitation.meeting))
+    return links.guarded(_pdf(request, minutes_read(row, with_restricted=True), invitation, token))
+
+
+def _pdf(request, document, invitation, token):
+    agency_id = invitation.meeting.committee.agency_id
+    return as_download(request, document, "pdf", agency_id, "committee:invited", token)

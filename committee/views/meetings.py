@@ -18,6 +18,7 @@ from committee.forms.meetings import AnswerForm, MeetingChangeForm, MeetingForm,
 from committee.models import Amendment, Committee, Meeting, State
 from committee.polls import poll_of
 from core.clock import today
+from core.contract import Scope
 from organization import history
 from organization.models import Unit
 from organization.views.asked import agency_of
@@ -81,8 +82,7 @@ def _beside(rows: list[Meeting]) -> list[dict]:
 
 def _windows(agency_id: int, year: int, rows: list[Meeting]) -> list[dict]:
     """The plan's windows (為原則) with the meetings in each."""
-    day = min(max(today(), _first(year)), _last(year))
-    rule = in_force(agency_id, day, RULES).get("MT-06")
+    rule = in_force(agency_id, Scope(agency_id, year, today()).day, RULES).get("MT-06")
     live = [one for one in rows if one.held_on and one.state != State.CANCELLED]
     return [
         {
@@ -93,14 +93,6 @@ def _windows(agency_id: int, year: int, rows: list[Meeting]) -> list[dict]:
         }
         for first, last in (windows(rule, year) if rule else ())
     ]
-
-
-def _first(year: int):
-    return today().replace(year=year, month=1, day=1)
-
-
-def _last(year: int):
-    return today().replace(year=year, month=12, day=31)
 
 
 @require_safe
@@ -115,13 +107,14 @@ def page_of(request, meeting, answer_form=None, poll_form=None, status=200):
     own = own_invitation(actor, meeting)
     sitting = sitting_of(meeting)
     items = agenda_of(meeting, with_restricted=runs or own is not None)
+    attendances = attendance_of(meeting)
     context = {
         "meeting": meeting,
         "runs": runs,
         "steps": _steps(meeting),
         "items": items,
         "sitting": sitting,
-        "attendances": attendance_of(meeting) if meeting.state == State.HELD else (),
+        "attendances": attendances if meeting.state == State.HELD else (),
         "invitations": letters.invitations(meeting) if runs or own else (),
         "own": own,
         "answer_form": answer_form or (own and AnswerForm(initial=_answered(own))),
@@ -129,7 +122,7 @@ def page_of(request, meeting, answer_form=None, poll_form=None, status=200):
         "poll_form": poll_form or PollForm(),
         "may_answer": own is not None and permissions.why_not_answer(own) is None,
         "waiting": _waiting(meeting) if runs else (),
-        "changes": history.around([meeting, *meeting.attendances.all()]) if runs else (),
+        "changes": history.around([meeting, *attendances]) if runs else (),
         "was_valid": meeting.opening["valid"] if meeting.opening else None,
         "reads_minutes": hasattr(meeting, "minutes") and permissions.may_read_minutes(actor, meeting.minutes),
         "may_add": _why_not_add(actor, meeting) is None,

@@ -9,12 +9,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committee import actions, permissions
-from committee.documents import agenda_of, minutes_document
+from committee.documents import agenda_of
 from committee.forms.agenda import ErratumForm, MinutesForm
-from committee.models import Minutes, MinutesState
+from committee.models import Minutes
 from committee.views.meetings import PAGE_METHODS, meetings_of
-from committee.views.papers import as_file, sees_all
-from core.printing.kept import opened
+from committee.views.papers import as_file, edition_read, minutes_read, sees_all
 from organization import history
 
 
@@ -130,12 +129,7 @@ def printed(request, pk, kind) -> HttpResponse:
     minutes = _minutes(request, pk)
     if not permissions.may_read_minutes(request.actor, minutes):
         raise Http404
-    last = minutes.editions.last()
-    document = (
-        opened(last.document)
-        if minutes.state == MinutesState.CONFIRMED and last
-        else minutes_document(minutes, with_restricted=sees_all(request.actor, minutes.meeting))
-    )
+    document = minutes_read(minutes, with_restricted=sees_all(request.actor, minutes.meeting))
     return as_file(request, document, kind, minutes.meeting)
 
 
@@ -144,4 +138,5 @@ def edition(request, pk, number):
     """One edition of confirmed minutes as it was frozen."""
     minutes = _minutes(request, pk)
     row = get_object_or_404(minutes.editions, number=number)
-    return as_file(request, opened(row.document), "pdf", minutes.meeting)
+    document = edition_read(row, with_restricted=sees_all(request.actor, minutes.meeting))
+    return as_file(request, document, "pdf", minutes.meeting)

@@ -108,13 +108,16 @@ def bound(meeting, *, with_restricted: bool) -> Path:
     papers = []
     for item in agenda_of(meeting, with_restricted=with_restricted):
         if not item.is_hidden:
-            papers += _papers(item, lock_of(meeting.committee.agency_id))
+            papers += _papers(item, lock_of(meeting.committee.agency_id), with_restricted=with_restricted)
     return make_pack(cover, papers, lock=lock_of(meeting.committee.agency_id))
 
 
-def _papers(item, lock: str) -> list[tuple]:
+def _papers(item, lock: str, *, with_restricted: bool) -> list[tuple]:
     """The minutes that the item confirms, and its files, as (title, path, kind)."""
-    minutes = [(item.title, minutes_of(item.confirms, lock), "application/pdf")] if item.confirms_id else []
+    minutes = []
+    if item.confirms_id:
+        document = minutes_read(item.confirms, with_restricted=with_restricted)
+        minutes.append((item.title, as_pdf(document, lock), "application/pdf"))
     files = [
         (one.title, Path(settings.PRIVATE_FILES_ROOT, one.file.stored_name), one.file.content_type)
         for one in item.papers.all()
@@ -123,8 +126,13 @@ def _papers(item, lock: str) -> list[tuple]:
     return minutes + files
 
 
-def minutes_of(minutes, lock: str) -> Path:
-    """The PDF of minutes: what was confirmed, else as they stand, without restricted items."""
+def minutes_read(minutes, *, with_restricted: bool) -> Document:
+    """What was confirmed or last corrected, else the minutes as they stand; what the reader may see of it."""
     last = minutes.editions.last()
-    document = opened(last.document) if last else minutes_document(minutes, with_restricted=False)
-    return as_pdf(document, lock)
+    if last is None:
+        return minutes_document(minutes, with_restricted=with_restricted)
+    return edition_read(last, with_restricted=with_restricted)
+
+
+def edition_read(edition, *, with_restricted: bool) -> Document:
+    return opened(edition.document if with_restricted else edition.open_document)

@@ -1,5 +1,6 @@
 """The checks that people and posts share: each row has a key, and is new, changed or unchanged (RQ-D5, D9)."""
 
+from abc import ABC, abstractmethod
 from collections import Counter
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from organization.imports.kind import Cells, Checked
 FRESH, CHANGED, UNCHANGED = "fresh", "changed", "unchanged"
 
 
-class KeyedChecker:
+class KeyedChecker(ABC):
     """Remembers each row's key and outcome; the same key twice puts both rows at fault."""
 
     def __init__(self, columns: list[Column]):
@@ -25,8 +26,9 @@ class KeyedChecker:
         values = self.cells.values(row)
         return self.cells.faults(values) or self.judge(number, *values)
 
-    def judge(self, number: int, *values):
-        raise NotImplementedError
+    @abstractmethod
+    def judge(self, number: int, *values) -> list[tuple[str, str]]:
+        """The faults of one row, by column; it also remembers the row's outcome."""
 
     def twice(self, number: int, key: tuple) -> list[tuple[str, str]]:
         """The fault of a key that an earlier row has; that row is at fault too."""

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories as make
+from tests.factories import actor_of
 
 
 @pytest.fixture
@@ -17,3 +18,9 @@ def force(plan, cast, settings, tmp_path):
 def meeting(force):
     """The first meeting of 107, announced for today."""
     return make.make_meeting(force[0].committee, "107/5/10")
+
+
+@pytest.fixture
+def held(meeting, force, cast):
+    """The meeting, opened with ten of nineteen, two of them external."""
+    return make.hold_meeting(meeting, force[2:12], actor_of(cast.secretary, "107/5/10"))
