@@ -1,6 +1,6 @@
-"""From two numbers to a verdict (domain 1.0): pure, integers only."""
+"""From two numbers to a verdict (domain 1.0), and the name of another reading: pure, integers only."""
 
-from core.contract import Verdict
+from core.contract import Sentence, Verdict
 from plan.models import Force
 
 
@@ -13,3 +13,8 @@ def judge(have: int, need: int, *, closed: bool, force: str = Force.MUST) -> Ver
     if not closed:
         return Verdict.PENDING
     return Verdict.UNMET if force == Force.MUST else Verdict.BELOW_PRINCIPLE
+
+
+def choice(alternative: dict) -> Sentence:
+    """An owner's other choice in the plan's own words, which no value is put into."""
+    return Sentence(alternative["label"].replace("%", "%%"))

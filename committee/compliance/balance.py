@@ -12,6 +12,7 @@ from committee.compliance.thirds import Heads, Share, heads
 from committee.models import Committee, Filing, Membership
 from core.contract import Evidence, Finding, Reading, Sentence, Verdict
 from organization.models import Sex
+from plan.judging import choice
 from plan.models import Rule
 from plan.rules import RuleBook
 
@@ -79,8 +80,8 @@ def _members(roster: Roster, reading: str, page: str) -> Group:
 
 def _read(alternative: dict, decision: str, share: Share, count: Heads) -> Reading:
     """What a decision taken as ``alternative`` gives."""
-    choice = Sentence(alternative["label"].replace("%", "%%"))
-    return Reading(decision, choice, share.judge(count), count.minority, share.least(share.total(count)))
+    least = share.least(share.total(count))
+    return Reading(decision, choice(alternative), share.judge(count), count.minority, least)
 
 
 def share_of(rule: Rule, reading: str | None) -> Share | None:

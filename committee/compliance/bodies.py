@@ -12,7 +12,7 @@ from committee.compliance.thirds import Heads, heads, statutory_least
 from committee.models import BOARDS, Committee, Level, Membership
 from core.contract import Evidence, Finding, Reading, Scope, Sentence, Verdict
 from organization.models import Post
-from plan.judging import judge
+from plan.judging import choice, judge
 from plan.models import Rule
 from plan.rules import RuleBook
 
@@ -172,7 +172,5 @@ def _statute(
         count = sum(one.verdict == Verdict.MET if literal else one.is_lawful for one in register)
         if count != have:
             verdict = judge(count, len(register), closed=is_past(scope, rule), force=rule.force)
-            found.append(
-                Reading("D-17", Sentence(other["label"].replace("%", "%%")), verdict, count, len(register))
-            )
+            found.append(Reading("D-17", choice(other), verdict, count, len(register)))
     return tuple(found)

@@ -12,7 +12,7 @@ from committee.compliance.records import DECISIONS, Sitting
 from committee.models import OF_KIND, AgendaItem, Meeting
 from core.contract import Evidence, Finding, Reading, Scope, Sentence, Verdict
 from core.roc import to_roc_year
-from plan.judging import judge
+from plan.judging import choice, judge
 from plan.models import Rule
 from plan.rules import RuleBook
 
@@ -131,8 +131,7 @@ def _readings(rule: Rule, book: RuleBook, formal: list[Sitting], have: int) -> t
             count = sum(OF[rule.code](one) for one in taken)
             if count != have:
                 verdict = judge(count, len(formal), closed=True, force=rule.force)
-                choice = Sentence(other["label"].replace("%", "%%"))
-                found.append(Reading(code, choice, verdict, count, len(formal)))
+                found.append(Reading(code, choice(other), verdict, count, len(formal)))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop as _n
 
 from core.contract import Evidence, Finding, Reading, Scope, Sentence, Verdict
-from plan.judging import judge
+from plan.judging import choice, judge
 from training.compliance.assigning import assigning_findings
 from training.compliance.courses import course_findings
 from training.compliance.demands import ASKS, DECISIONS, Ask
@@ -91,8 +91,7 @@ def _readings(ask: Ask, rule, year: Year, have: int, need: int) -> tuple[Reading
             asked, done = _lists(ask, year.under(chosen))
             if (len(done), len(asked)) != (have, need):
                 verdict = judge(len(done), len(asked), closed=year.scope.closed, force=rule.force)
-                choice = Sentence(other["label"].replace("%", "%%"))
-                found.append(Reading(code, choice, verdict, len(done), len(asked)))
+                found.append(Reading(code, choice(other), verdict, len(done), len(asked)))
     return tuple(found)
 
 
