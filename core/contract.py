@@ -138,7 +138,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Column:
-    """``kind``: text, label (a short word), int, minutes (shown as hours), ratio (have, need), percent, date."""
+    """``kind``: text, label (a short word), int, minutes (shown as hours), ratio (have, need), percent, date,
+    figure (a number as it is written, or the sign of one that isn't there)."""
 
     key: str
     title: Sentence

@@ -26,6 +26,7 @@ from organization.actor import Actor, actor_for
 from organization.models import (
     Account,
     Agency,
+    Attachment,
     Deputyship,
     ImportBatch,
     Leave,
@@ -37,6 +38,8 @@ from organization.models import (
     Sex,
     Unit,
 )
+from statistics_app.cells import SEXES, Spot, read, stored
+from statistics_app.models import Analysis, Indicator, YearTable
 from training.models import Course, Enrolment, Hours, Session, State
 
 PASSWORD = "Correct-horse-105"
@@ -260,3 +263,62 @@ def hold_meeting(meeting, present, by) -> Meeting:
     rows = [Came(one.id, "PRESENT" if one.id in there else "ABSENT") for one in in_office]
     record_attendance(meeting, rows, by=by)
     return open_meeting(meeting, at=meeting.starts, chair=meeting.chair, by=by)
+
+
+def make_indicator(
+    agency, owner, *categories, code="DOIT-01", title="員工人數", since=BEGIN, **kw
+) -> Indicator:
+    """With its categories in order; none given makes the one nameless category."""
+    given = {"unit_of_measure": "人", "definition": "年底在職員工人數", "source": "人事資料", **kw}
+    indicator = Indicator.objects.create(
+        agency=agency, owner=owner, code=code, title=title, since=_day(since), **given
+    )
+    for order, name in enumerate(categories or ("",), start=1):
+        indicator.categories.create(order=order, title=name)
+    return indicator
+
+
+def make_table(indicator, year=2018, numbers=(), state="OPEN", **kw) -> YearTable:
+    """``numbers`` fill category by category, period by period, sex by sex, as they would be typed."""
+    sexes = SEXES if indicator.has_other else SEXES[:2]
+    spots = [
+        Spot(one.id, part, side)
+        for part in indicator.parts
+        for one in indicator.categories.all()
+        for side in sexes
+    ]
+    cells = {
+        spot.key: stored(value)
+        for spot, typed in zip(spots, numbers, strict=False)
+        if (value := read(str(typed), decimals=indicator.decimals)) is not None
+    }
+    approved = {"approved_on": datetime.date(year, 12, 31)} if state == "APPROVED" else {}
+    return YearTable.objects.create(
+        indicator=indicator, year=year, cells=cells, state=state, **{**approved, **kw}
+    )
+
+
+def make_analysis(agency, *units, title="資訊人力性別分析", year=2018, **kw) -> Analysis:
+    analysis = Analysis.objects.create(
+        agency=agency,
+        title=title,
+        year=year,
+        **{key: _day(value) if key.endswith("_on") else value for key, value in kw.items()},
+    )
+    for unit in units:
+        analysis.units.create(unit=unit)
+    return analysis
+
+
+def make_attachment(agency, name="report.pdf", **kw) -> Attachment:
+    """A row without a file on disk, for records that only need to have one."""
+    number = next(_numbers)
+    return Attachment.objects.create(
+        agency=agency,
+        stored_name=f"made-{number}",
+        original_name=name,
+        content_type="application/pdf",
+        size=1000,
+        sha256=f"{number:064x}",
+        **kw,
+    )

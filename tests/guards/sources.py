@@ -12,6 +12,7 @@ APPS = (
     "core",
     "organization",
     "notices",
+    "publishing",
     "plan",
     "committee",
     "training",
@@ -20,6 +21,7 @@ APPS = (
     "measures",
     "budgets",
     "reports",
+    "public_zone",
     "demo",
     "gmplan",
 )
