@@ -1,4 +1,4 @@
-"""How an indicator's numbers lie on a page: the same for the entry grid, the tables, the files and the report (S-2, S-5).
+"""How an indicator's numbers lie on a page: the same for entry, tables, files and report (S-2, S-5).
 
 Categories and periods go down and the years across, each with its columns by sex. An indicator with one category and
 one period a year has its years down. Pure.

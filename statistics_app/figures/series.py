@@ -1,4 +1,4 @@
-"""An indicator's numbers of some years as a table of the contract: for page, report and public zone alike (S-5, S-10)."""
+"""An indicator's numbers of some years as a table of the contract: for page, report and public zone (S-5, S-10)."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
