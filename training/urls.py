@@ -34,6 +34,7 @@ urlpatterns = [
     path("<roc:year>/sessions/new/", courses.session_create, name="session-create"),
     path("<roc:year>/sessions/export.<str:kind>", courses.export, name="sessions-export"),
     path("<roc:year>/coming/", enrolments.coming_list, name="coming"),
+    path("<roc:year>/coming/export.<str:kind>", enrolments.coming_export, name="coming-export"),
     path("<roc:year>/submissions/", submissions.submission_list, name="submissions"),
     path("<roc:year>/submissions/export.<str:kind>", submissions.export, name="submissions-export"),
     path("submissions/<int:pk>/file/", submissions.letter, name="submission-file"),

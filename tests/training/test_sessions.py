@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.spreadsheets import read_rows
 from tests import factories as make
 from tests.factories import actor_of, day
 from tests.training.sessions import HELD, at, enrolled
@@ -52,6 +53,11 @@ def test_the_coming_list_shows_what_the_unit_has_left(as_, session, cast):
     make.make_session(session.course, "107/4/30")
     rows = as_(cast.clerk).get(reverse("training:coming", args=[2018])).context["rows"]
     assert [(one.session.pk, one.left, one.mine) for one in rows] == [(session.pk, 1, None)]
+    for kind in ("ods", "xlsx", "csv"):
+        answer = as_(cast.clerk).get(reverse("training:coming-export", args=[2018, kind]))
+        heads, *lines = read_rows(io.BytesIO(answer.content), f"coming.{kind}")
+        assert heads[0] == "日期"
+        assert [(line[2], float(line[5])) for line in lines] == [(str(session.course), 1)]
 
 
 @pytest.mark.parametrize("name", ["session-detail", "session-choose", "session-attendance", "coming"])

@@ -1,11 +1,12 @@
 """Enrolling: oneself from the list of coming sessions, or many at once by the personnel office (伍二(四); T-8)."""
 
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponseBadRequest
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,17 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.clock import today
 from core.contract import Scope
+from core.roc import to_roc_year
+from core.spreadsheets import Sheet
 from core.text import clean_line
 from organization.models import Person, Unit
 from organization.views.asked import agency_of
 from organization.views.saying import clean_reason
 from training import actions, permissions
 from training.compliance.candidates import candidates, in_service
-from training.compliance.coming import coming
+from training.compliance.coming import Coming, coming
 from training.compliance.similar import repeats
 from training.forms import WhyForm
 from training.models import Enrolment, Place
-from training.views.sessions import PAGE_METHODS, sessions_of
+from training.views.sessions import PAGE_METHODS, WRITERS, as_sheet, sessions_of
 
 ROWS = 100
 MOST = 1000
@@ -35,6 +38,12 @@ SAID = 10
 @require_safe
 def coming_list(request, year):
     """The year's sessions that are still to be held, with one button each."""
+    query = request.GET.urlencode()
+    exports = [(kind, f"{reverse('training:coming-export', args=[year, kind])}?{query}") for kind in WRITERS]
+    return render(request, "training/session_coming.html", {"rows": _coming(request, year), "exports": exports})
+
+
+def _coming(request, year: int) -> list[Coming]:
     scope = Scope(agency_of(request).id, year, today())
     sessions = (
         sessions_of(request.actor)
@@ -42,7 +51,28 @@ def coming_list(request, year):
         .coming(max(scope.first, today()))
         .order_by("held_on", "id")
     )
-    return render(request, "training/session_coming.html", {"rows": coming(sessions, request.actor.person)})
+    return coming(sessions, request.actor.person)
+
+
+@require_safe
+def coming_export(request, year, kind):
+    """The same list as ODS, XLSX or CSV."""
+    if kind not in WRITERS:
+        raise Http404
+    rows = [
+        [
+            one.session.held_on,
+            one.session.course.code,
+            one.session.course.title,
+            one.session.place,
+            Decimal(one.session.minutes) / 60,
+            one.left,
+            one.mine.get_state_display() if one.mine else None,
+        ]
+        for one in _coming(request, year)
+    ]
+    heads = [_("日期"), _("課程代碼"), _("課程"), _("地點"), _("時數"), _("本組室剩餘名額"), _("報名")]
+    return as_sheet(Sheet(_("即將舉行的場次"), heads, rows), f"coming-{to_roc_year(year)}", kind)
 
 
 @require_POST
