@@ -11,8 +11,10 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("accounts/", include("organization.urls")),
     path("training/", include("training.urls")),
+    path("statistics/", include("statistics_app.urls")),
     path("", include("committee.urls")),
     path("outbox/", include("notices.urls")),
+    path("", include("public_zone.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
 ]

@@ -52,10 +52,18 @@ def save(
     return obj
 
 
-def remove(obj: models.Model, *, by: Actor, verb: str, role: str | None, reason: str) -> None:
+def remove(
+    obj: models.Model,
+    *,
+    by: Actor,
+    verb: str,
+    role: str | None,
+    reason: str,
+    channel: str = Channel.IMPORT,
+) -> None:
     """Take out a row that should never have come in; what stood in it stays in the history."""
     with transaction.atomic():
-        line = _line(obj, by=by, verb=verb, role=role, before={}, reason=reason, channel=Channel.IMPORT)
+        line = _line(obj, by=by, verb=verb, role=role, before={}, reason=reason, channel=channel)
         line.changes = {name: [value, None] for name, (_none, value) in line.changes.items()}
         line.save()
         obj.delete()

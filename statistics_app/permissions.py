@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from committee.models import State as MeetingState
 from organization.models import Post, Role
 from statistics_app.models import State
 
@@ -25,6 +26,61 @@ def works_in(actor, unit) -> bool:
 def why_not_keep_indicators(actor, agency_id: int) -> str | None:
     """Indicators, their review and the yearly form are the accounting office's (伍三(二)1, 3A)."""
     return None if is_accounting(actor, agency_id) else _("性別統計指標由會計室管理。")
+
+
+def acts_as(actor, agency_id: int) -> Role | None:
+    """The office that the actor does this for, where it is one."""
+    offices = (Role.ACCOUNTING, Role.SECRETARIAT)
+    return next((one for one in offices if actor.may(one, agency_id=agency_id)), None)
+
+
+def why_not_redefine(indicator) -> str | None:
+    """Numbers mean what the definition said when they were entered: a series is never rewritten (ST-01)."""
+    tables = indicator.tables.all()
+    if tables.exclude(cells={}).exists() or tables.filter(footnotes__isnull=False).exists():
+        return _("已有數值，定義、單位、期別與類別不能更改；定義有變時請另起新指標。")
+    return None
+
+
+def why_not_replace(actor, indicator) -> str | None:
+    """Why no new indicator may take this one's place, or None: it has one successor at most."""
+    if refusal := why_not_keep_indicators(actor, indicator.agency_id):
+        return refusal
+    if later := type(indicator).objects.filter(replaces=indicator).first():
+        return _("本指標已由「%(later)s」接續。") % {"later": later}
+    return None
+
+
+def why_not_end(actor, indicator) -> str | None:
+    """Why the indicator may not be ended, or None."""
+    if refusal := why_not_keep_indicators(actor, indicator.agency_id):
+        return refusal
+    return _("本指標已停用。") if indicator.until else None
+
+
+def why_not_review(actor, review) -> str | None:
+    """Why the review may not be written any more, or None."""
+    if refusal := why_not_keep_indicators(actor, review.agency_id):
+        return refusal
+    return _("檢討已結案，內容不能再更改。") if review.concluded_on else None
+
+
+def why_not_report_review(actor, review) -> str | None:
+    """Why the review may not be put on an agenda, or None: the office's, and whoever keeps the agenda."""
+    refusal = why_not_keep_indicators(actor, review.agency_id)
+    if refusal and not actor.may(Role.SECRETARIAT, agency_id=review.agency_id):
+        return refusal
+    return _why_not_put_again(review.reported_in)
+
+
+def _why_not_put_again(item) -> str | None:
+    """An item that waits, or that a valid meeting dealt with, is not put on an agenda again."""
+    if item is None or item.withdrawn_because or item.meeting.state == MeetingState.CANCELLED:
+        return None
+    resolution = getattr(item, "resolution", None)
+    if item.meeting.state == MeetingState.HELD and not (resolution and resolution.is_valid):
+        return None
+    return _("已排入%(meeting)s。") % {"meeting": item.meeting}
 
 
 def why_not_fill(actor, table) -> str | None:
@@ -70,8 +126,35 @@ def why_not_change_analysis(actor, analysis) -> str | None:
     """Why this analysis is not the actor's to change, or None."""
     if analysis.withdrawn_because:
         return _("本分析已停止撰擬。")
-    units = [one.unit for one in analysis.units.all() if not one.is_withdrawn]
-    return why_not_plan_analysis(actor, analysis.agency_id, units)
+    return why_not_plan_analysis(actor, analysis.agency_id, analysis.writers)
+
+
+def why_not_complete(actor, analysis) -> str | None:
+    """Why the text may not be handed in, or changed, or None: what a meeting has seen stays."""
+    if refusal := why_not_change_analysis(actor, analysis):
+        return refusal
+    return _("已提報專案小組，全文不能再更換。") if analysis.is_presented else None
+
+
+def why_not_withdraw_analysis(actor, analysis) -> str | None:
+    """Why it may not be given up, or None."""
+    if refusal := why_not_change_analysis(actor, analysis):
+        return refusal
+    return _("已完成的分析不能停止撰擬。") if analysis.completed_on else None
+
+
+def why_not_present_analysis(actor, analysis) -> str | None:
+    """Why it may not be put on an agenda, or None (伍三(二)3B)."""
+    if refusal := why_not_change_analysis(actor, analysis):
+        return refusal
+    if not analysis.completed_on:
+        return _("分析完成後才能提報專案小組。")
+    return _why_not_put_again(analysis.presented_in)
+
+
+def why_not_recommend(actor, analysis) -> str | None:
+    """Why no recommendation may be added or taken away, or None."""
+    return why_not_change_analysis(actor, analysis)
 
 
 def why_not_send(actor, analysis) -> str | None:
@@ -91,9 +174,11 @@ def why_not_reply(actor, sending) -> str | None:
 def why_not_decide(actor, recommendation) -> str | None:
     """The unit concerned decides whether a recommendation is adopted; the accounting office may write it down."""
     analysis = recommendation.analysis
+    if recommendation.is_withdrawn:
+        return _("這項建議已撤下。")
     if not analysis.completed_on:
         return _("分析完成後才能填參採情形。")
-    units = [recommendation.unit] if recommendation.unit else [one.unit for one in analysis.units.all()]
+    units = [recommendation.unit] if recommendation.unit else analysis.writers
     if may_answer_for(actor, analysis.agency_id, units):
         return None
     return _("參採情形由研析組室填寫。")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from committee.models import AgendaItem
+from committee.models import AgendaItem, State
 from organization.models import Agency, Attachment, Unit
 from organization.models.versioned import Versioned
 
@@ -18,6 +18,15 @@ class Way(models.TextChoices):
     DEDICATED_CHAPTER = "DEDICATED_CHAPTER", _("研究案專章")
 
 
+def is_dealt_with(item: AgendaItem | None) -> bool:
+    """Has a valid meeting been told of it? Only its resolution says so (architecture 2)."""
+    if item is None or item.withdrawn_because:
+        return False
+    resolution = getattr(item, "resolution", None)
+    is_valid = resolution is not None and resolution.is_valid
+    return is_valid and item.meeting.state == State.HELD and not item.meeting.is_informal
+
+
 class AnalysisQuerySet(models.QuerySet):
     def of(self, agency_id: int):
         return self.filter(agency_id=agency_id)
@@ -28,6 +37,12 @@ class AnalysisQuerySet(models.QuerySet):
 
     def visible_to(self, actor):
         return self.filter(agency_id__in=actor.agency_ids)
+
+    def whole(self):
+        """With all that says how far each has come, whatever their number."""
+        return self.select_related(
+            "agency", "file", "presented_in__meeting__committee", "presented_in__resolution"
+        ).prefetch_related("units__unit", "sendings__unit", "recommendations__unit")
 
 
 class Analysis(Versioned):
@@ -73,6 +88,21 @@ class Analysis(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def writers(self) -> list[Unit]:
+        """The units that write it."""
+        return [one.unit for one in self.units.all() if not one.is_withdrawn]
+
+    @property
+    def advice(self) -> list["Recommendation"]:
+        """What it recommends, as it stands."""
+        return [one for one in self.recommendations.all() if not one.is_withdrawn]
+
+    @property
+    def is_presented(self) -> bool:
+        """Presented to the task force (伍三(二)3B; ST-08)."""
+        return is_dealt_with(self.presented_in)
 
 
 class AnalysisUnit(models.Model):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.models import AgendaItem
 from organization.models import Agency, Attachment
 from organization.models.versioned import Versioned
+from statistics_app.models.analysis import is_dealt_with
 from statistics_app.models.indicator import Indicator
 
 
@@ -56,6 +57,11 @@ class IndicatorReview(Versioned):
 
     def __str__(self) -> str:
         return str(self.year)
+
+    @property
+    def is_reported(self) -> bool:
+        """Brought before the task force (TK-03)."""
+        return is_dealt_with(self.reported_in)
 
 
 class Result(models.TextChoices):
