@@ -198,14 +198,14 @@ def sentence(stored) -> Sentence:
     """A sentence read back from a snapshot (or the sentence itself)."""
     if isinstance(stored, Sentence):
         return stored
-    return Sentence(stored["message"], {name: _back(value) for name, value in stored["values"].items()})
+    return Sentence(stored["message"], {name: back(value) for name, value in stored["values"].items()})
 
 
-def _back(value):
+def back(value):
     if isinstance(value, dict) and set(value) == {"day"}:
         return datetime.date.fromisoformat(value["day"])
     if isinstance(value, dict) and set(value) == {"message", "values"}:
         return sentence(value)
     if isinstance(value, list):
-        return [_back(one) for one in value]
+        return [back(one) for one in value]
     return value

@@ -11,7 +11,7 @@ OFFICES = {Kind.STATISTICS: Role.ACCOUNTING, Kind.ANALYSIS: Role.ACCOUNTING}
 
 def why_not_publish(actor, piece, agency_id: int) -> str | None:
     """Why this piece may not be published by this person, or None."""
-    return why_not_keep(actor, piece.kind, agency_id) or piece.refusal or None
+    return why_not_keep(actor, piece.kind, agency_id) or str(piece.refusal) or None
 
 
 def why_not_keep(actor, kind: str, agency_id: int) -> str | None:

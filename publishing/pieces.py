@@ -4,6 +4,7 @@ A chapter writes a ``Piece`` with what may be read by anybody and nothing else; 
 zone reads the copies only, so nothing unpublished and no later change can be reached through it.
 """
 
+import datetime
 import hashlib
 from dataclasses import dataclass
 
@@ -21,22 +22,42 @@ class Field:
 
 @dataclass(frozen=True)
 class Dataset:
-    """Rows for machines, one fact a row; a number that isn't there is None and its sign stands beside it."""
+    """Rows for machines, one fact a row; a number that isn't there is None and its sign stands beside it.
+
+    A number with decimals is kept as it is written. ``frequency`` is that of a statistics table (YEAR, HALF …), and
+    ``first`` and ``last`` are the days that the data cover.
+    """
 
     fields: tuple[Field, ...]
     rows: tuple[tuple, ...]
+    frequency: str = ""
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of a text: its number as printed, a title on a line of its own, and its lines.
+
+    Level 1 and 2 are headings where they have a title, deeper levels stand further in (as the plan's clauses do).
+    """
+
+    level: int
+    number: str = ""
+    title: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Content:
-    """One public page: facts as (name, text), paragraphs, tables, and the file ids that may be fetched with it.
+    """One public page: facts as (name, text), passages, tables, and the file ids that may be fetched with it.
 
     A cell or text is a str or a Sentence. ``series`` is drawn as a chart: (name, values) over ``marks``.
     """
 
-    summary: str = ""
+    summary: str | Sentence = ""
     facts: tuple[tuple, ...] = ()
-    paragraphs: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
     tables: tuple[Table, ...] = ()
     marks: tuple[str, ...] = ()
     series: tuple[tuple, ...] = ()
@@ -53,7 +74,7 @@ class Piece:
     title: str
     content: Content
     order: tuple = ()
-    refusal: str = ""
+    refusal: str | Sentence = ""
 
     @property
     def digest(self) -> str:

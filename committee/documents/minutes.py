@@ -139,7 +139,7 @@ def _decided(item: AgendaItem, lead: str) -> Iterable:
     resolution = getattr(item, "resolution", None)
     if resolution is None:
         return
-    said = [_outcome(resolution)]
+    said = [outcome_of(resolution)]
     if resolution.text:
         said.append(resolution.text)
     for order in resolution.follow_ups.all():
@@ -149,7 +149,7 @@ def _decided(item: AgendaItem, lead: str) -> Iterable:
     yield Para("\n".join(said), bold_lead=lead)
 
 
-def _outcome(resolution) -> str:
+def outcome_of(resolution) -> str:
     said = str(Outcome(resolution.outcome).label)
     if not resolution.is_unanimous:
         values = {
@@ -172,7 +172,7 @@ def _follow_ups(items: list[AgendaItem]) -> Grid:
             continue
         order, resolution = item.follow_up, getattr(item, "resolution", None)
         lines = progress_of(item)
-        decided = _outcome(resolution).rstrip("。") if resolution else ""
+        decided = outcome_of(resolution).rstrip("。") if resolution else ""
         rows.append((str(place), order.what, order.unit.name, "\n".join(lines) or "–", decided))
     header = (_("序號"), _("列管事項"), _("主辦單位"), _("辦理情形"), _("決定"))
     return Grid(header, tuple(rows), (8, 28, 16, 32, 16))

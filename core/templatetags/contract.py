@@ -4,7 +4,7 @@ import datetime
 
 from django import template
 
-from core.contract import Verdict, _back, sentence
+from core.contract import Verdict, back, sentence
 from core.roc import format_day, format_short
 
 register = template.Library()
@@ -55,13 +55,13 @@ def percentage(have, need) -> str:
 @register.filter
 def day(stored) -> str:
     """A day (or its snapshot) in a sentence's form: 105 年 3 月 8 日."""
-    return format_day(_back(stored)) if stored else MISSING
+    return format_day(back(stored)) if stored else MISSING
 
 
 @register.filter
 def cell(value, kind: str) -> str:
     """One table cell by its column's kind."""
-    value = _back(value)
+    value = back(value)
     if kind == "int":
         return number(value)
     if kind == "minutes":
