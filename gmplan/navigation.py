@@ -44,7 +44,10 @@ PAGES = {
     ),
     "陸": (Page(_n("委員會名冊"), "committee:others"),),
     "玖": (Page(_n("計畫修正案"), "committee:amendments"),),
-    "柒": (Page(_n("成果報告草案"), "reports:draft"),),
+    "柒": (
+        Page(_n("成果報告草案"), "reports:draft"),
+        Page(_n("公開專區"), "public_zone:desk", frozenset({Role.SECRETARIAT, Role.ACCOUNTING})),
+    ),
 }
 
 

@@ -15,6 +15,14 @@ PUBLIC = (
     "committee:invited-minutes",
     "training:invited-evaluation",  # whoever has a code of the session's sheet
     "training:invited-evaluation-thanks",
+    "public_zone:agencies",  # what was published, for everybody
+    "public_zone:home",
+    "public_zone:sitemap",
+    "public_zone:listing",
+    "public_zone:piece",
+    "public_zone:file",
+    "public_zone:catalogue",
+    "public_zone:datasets",
 )
 
 WITH_OLD_PASSWORD = ("organization:password", "organization:sign-out", "set_language")

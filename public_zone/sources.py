@@ -1,0 +1,21 @@
+"""The chapters that have something for the public: one import and one name for each, as in reports/chapters.py."""
+
+import datetime
+
+from django.utils.translation import override
+
+import committee.public
+import plan.public
+import statistics_app.public
+from publishing.models import Kind
+from publishing.pieces import Piece
+
+SOURCES = (plan.public, committee.public, statistics_app.public)
+
+
+def pieces(agency, day: datetime.date) -> list[Piece]:
+    """All that could be published on ``day``, in the order of the public zone; always in the plan's language."""
+    with override("zh-hant"):
+        found = [piece for source in SOURCES for piece in source.pieces(agency, day)]
+    place = {kind: number for number, kind in enumerate(Kind)}
+    return sorted(found, key=lambda one: (place[Kind(one.kind)], one.order, one.key))

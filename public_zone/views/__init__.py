@@ -1,0 +1,1 @@
+"""The zone for everybody, and the desk where somebody decides what stands in it."""
