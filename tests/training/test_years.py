@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from core.contract import Scope, Verdict
 from reports.board import gather
@@ -100,3 +101,15 @@ def test_an_advanced_course_without_a_basic_one_is_a_reminder(as_, cast, plan, s
     make.make_hours(cast.head, basic, verified_by=cast.officer.account)
     page = as_(cast.officer).get("/training/106/people/", {"list": "advanced"})
     assert [one.name for one in page.context["people"]] == ["王小明"]
+
+
+def test_a_long_list_comes_in_pages_and_the_file_whole(as_, cast, plan):
+    for number in range(120):
+        make.make_person(plan, cast.unit_a, f"員{number}")
+    url = reverse("training:people", args=[2017])
+    first, second = (as_(cast.officer).get(url, {"list": "all", "page": page}) for page in (1, 2))
+    shown = [one.person_id for page in (first, second) for one in page.context["page_obj"]]
+    assert len(first.context["page_obj"]) == 100
+    assert shown == [one.person_id for one in first.context["people"]]
+    rows = as_(cast.officer).get(reverse("training:people-export", args=[2017, "csv"]), {"list": "all"})
+    assert len(rows.content.decode().splitlines()) == len(shown) + 1

@@ -5,6 +5,7 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from training.compliance import people
 from training.compliance.findings import lists_of
 from training.compliance.progression import advanced_without_basic
 
+ROWS = 100
 LISTS = ("missing", "asked", "counted", "all", "advanced")
 WRITERS = {
     "ods": lambda sheet: write_ods([sheet]),
@@ -48,7 +50,9 @@ def people_list(request, year):
         for kind in WRITERS
     ]
     is_office = permissions.is_personnel(request.actor, shown["scope"].agency_id)
+    page = Paginator(shown["people"], ROWS).get_page(request.GET.get("page"))
     context = shown | {"units": units, "choices": choices, "exports": exports, "is_office": is_office}
+    context["page_obj"] = page
     why_not = permissions.why_not_remind(request.actor, shown["scope"].agency_id, year)
     if why_not is None:
         context["remind"] = f"{reverse('training:remind', kwargs={'year': year})}?{_where(request)}"
