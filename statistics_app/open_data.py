@@ -13,7 +13,7 @@ from publishing.pieces import Content, Dataset, Field
 from statistics_app.cells import LABELS, SIDE_LABELS, Side, Spot, Value, cells_of, write
 from statistics_app.figures.series import Known, series_table
 from statistics_app.figures.trend import trend
-from statistics_app.layout import ALL
+from statistics_app.layout import ALL, side_title, year_title
 from statistics_app.models import Category, Frequency, Indicator, Timing, YearTable
 from statistics_app.sums import WHOLE, Shape, public, shape_of
 
@@ -89,22 +89,20 @@ def _note_table(notes: list[tuple]) -> Iterable[Table]:
             title=Sentence(_n("註")),
             columns=(
                 Column("year", Sentence(_n("年度")), "label"),
-                Column("part", Sentence(_n("期別")), "label"),
-                Column("category", Sentence(_n("類別")), "label"),
-                Column("side", Sentence(_n("性別")), "label"),
+                Column("place", Sentence(_n("所註之處"))),
                 Column("text", Sentence(_n("註"))),
             ),
-            rows=tuple(
-                (
-                    str(to_roc_year(year)),
-                    str(part) if part else None,
-                    str(category) if category else None,
-                    Sentence(SIDE_LABELS[Side(side)]) if side else None,
-                    words,
-                )
-                for year, part, category, side, words in notes
-            ),
+            rows=tuple((year_title(note[0]), _place(*note[1:4]), note[4]) for note in notes),
         )
+
+
+def _place(part: int | None, category: Category | None, side: str) -> Sentence:
+    said = [
+        *([str(category)] if category else []),
+        *([Sentence(_n("第 %(part)s 期"), {"part": part})] if part else []),
+        *([side_title(Side(side))] if side else []),
+    ]
+    return Sentence("%(place)s", {"place": said}) if said else Sentence(_n("全表"))
 
 
 def _dataset(
