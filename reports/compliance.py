@@ -1,29 +1,42 @@
-"""The outcome report itself (柒): a plan there is (RP-01); the editions come with the report's own records."""
+"""The outcome report itself (柒): a plan there is (RP-01), and a web zone kept up to date (RP-05).
 
+The editions come with the report's own records.
+"""
+
+import datetime
+from calendar import monthrange
+
+from django.urls import reverse
 from django.utils.translation import gettext_noop as _n
 
 from core.contract import Evidence, Finding, Scope, Sentence, Verdict
+from plan.judging import judge
 from plan.models import Plan
 from plan.rules import in_force
 from plan.unjudged import unjudged
+from publishing.models import Publication
 
 RULES = {
     "RP-01": ("plans",),
     "RP-02": ("reports",),
     "RP-03": (),
     "RP-04": (),
-    "RP-05": (),
+    "RP-05": ("months",),
     "RP-06": ("unit_day", "draft_day"),
 }
 
-NO_RECORDS = Sentence(_n("尚未建立成果報告版次與專區網頁的紀錄，無從判定。"))
+NO_RECORDS = Sentence(_n("尚未建立成果報告版次的紀錄，無從判定。"))
+
+
+NOTHING_PUBLIC = Sentence(_n("本系統尚未公開任何資料，無從判定有無專區網頁。"))
+JUDGED = ("RP-01", "RP-05")
 
 
 def findings(scope: Scope) -> tuple[Finding, ...]:
-    """Two queries: the rules and the plans in force."""
-    book = in_force(scope.agency_id, scope.day)
-    rest = [code for code in RULES if code != "RP-01"]
-    return _planned(scope, book) + unjudged(scope, rest, NO_RECORDS, book)
+    """Three queries: the rules, the plans in force and what was published."""
+    book = in_force(scope.agency_id, scope.day, RULES)
+    rest = [code for code in RULES if code not in JUDGED]
+    return _planned(scope, book) + _zone(scope, book) + unjudged(scope, rest, NO_RECORDS, book)
 
 
 def _planned(scope: Scope, book) -> tuple[Finding, ...]:
@@ -37,3 +50,45 @@ def _planned(scope: Scope, book) -> tuple[Finding, ...]:
     if have >= need:
         verdict, said = Verdict.MET, _n("本年度有實施計畫。")
     return (Finding("RP-01", book["RP-01"].clause, verdict, have, need, Sentence(said), there),)
+
+
+def _zone(scope: Scope, book) -> tuple[Finding, ...]:
+    """RP-05: does the public zone show something, and was it updated within the rule's months?"""
+    if "RP-05" not in book:
+        return ()
+    rows = list(
+        Publication.objects.filter(agency_id=scope.agency_id).values_list("id", "published_on", "ended_on")
+    )
+    if not rows:
+        return unjudged(scope, ["RP-05"], NOTHING_PUBLIC, book)
+    begun = [(id_, since, until) for id_, since, until in rows if since <= scope.day]
+    shown = tuple(id_ for id_, _since, until in begun if until is None or until > scope.day)
+    last = max((since for _id, since, _until in begun), default=None)
+    months = book.number("RP-05", "months")
+    kept = bool(shown) and last >= _months_before(scope.day, months)
+    values = {"count": len(shown), "day": last, "months": months}
+    return (
+        Finding(
+            "RP-05",
+            book["RP-05"].clause,
+            judge(int(kept), 1, closed=scope.closed),
+            int(kept),
+            1,
+            Sentence(_said(shown, kept), values if shown else {}),
+            Evidence("publishing.Publication", shown, reverse("public_zone:desk")),
+        ),
+    )
+
+
+def _said(shown: tuple, kept: bool) -> str:
+    if not shown:
+        return _n("專區網頁沒有公開中的資料。")
+    if kept:
+        return _n("專區網頁公開 %(count)s 項資料，最近更新 %(day)s。")
+    return _n("專區網頁公開 %(count)s 項資料，最近更新 %(day)s，已超過 %(months)s 個月。")
+
+
+def _months_before(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months ago, or the last one of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
