@@ -96,6 +96,8 @@ def complete(analysis: Analysis, *, on: datetime.date, file: Attachment | None, 
 @transaction.atomic
 def withdraw_analysis(analysis: Analysis, *, by, reason: str) -> Analysis:
     """停止撰擬: it stays on record with the reason."""
+    if analysis.withdrawn_because == reason.strip() != "":
+        return analysis
     refuse(permissions.why_not_withdraw_analysis(by, analysis))
     if not reason.strip():
         raise ValidationError(_("停止撰擬須說明事由。"))
@@ -108,6 +110,9 @@ def withdraw_analysis(analysis: Analysis, *, by, reason: str) -> Analysis:
 def present(analysis: Analysis, meeting: Meeting, *, by) -> Analysis:
     """Put it on the agenda of a meeting to come; "presented" is then read from the item."""
     analysis = Analysis.objects.select_for_update().get(pk=analysis.pk)
+    item = analysis.presented_in
+    if item and item.meeting_id == meeting.pk and not item.withdrawn_because:
+        return analysis
     refuse(permissions.why_not_present_analysis(by, analysis))
     writers = analysis.writers
     analysis.presented_in = put_on_agenda(

@@ -115,6 +115,7 @@ def _rename(indicator: Indicator, there: list[Category], titles: list[str], *, b
 def replace(old: Indicator, new: Indicator, categories: list[str], *, by) -> Indicator:
     """A new series takes the place of ``old`` from its first day on; the old numbers stay what they were."""
     old = Indicator.objects.select_for_update().get(pk=old.pk)
+    refuse(permissions.why_not_keep_indicators(by, old.agency_id))
     later = Indicator.objects.filter(replaces=old, code__iexact=new.code, since=new.since).first()
     if later:
         return later
@@ -135,6 +136,9 @@ def replace(old: Indicator, new: Indicator, categories: list[str], *, by) -> Ind
 def end(indicator: Indicator, until: datetime.date, *, by, reason: str) -> Indicator:
     """停用: ``until`` is the first day on which it is compiled no more."""
     indicator = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    refuse(permissions.why_not_keep_indicators(by, indicator.agency_id))
+    if indicator.until == until:
+        return indicator
     refuse(permissions.why_not_end(by, indicator))
     if not reason.strip():
         raise ValidationError({"reason": _("停用須說明事由。")})

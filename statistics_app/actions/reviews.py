@@ -114,6 +114,9 @@ def conclude(review: IndicatorReview, *, by) -> IndicatorReview:
 def report(review: IndicatorReview, meeting: Meeting, *, by) -> IndicatorReview:
     """Put it on the agenda of a meeting to come; "reported" is then read from the item."""
     review = IndicatorReview.objects.select_for_update().get(pk=review.pk)
+    item = review.reported_in
+    if item and item.meeting_id == meeting.pk and not item.withdrawn_because:
+        return review
     refuse(permissions.why_not_report_review(by, review))
     if review.held_on is None:
         raise ValidationError(_("填寫檢討日後才能提報專案小組。"))

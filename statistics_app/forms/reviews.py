@@ -25,7 +25,7 @@ class ReviewForm(Plain):
     def __init__(self, *args, indicators: list[Indicator], lines: dict[int, ReviewLine], day, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["held_on"].latest = day
-        self.indicators = indicators
+        self.indicators, self.lines = indicators, lines
         for one in indicators:
             self.fields[f"result_{one.id}"] = self._result(one, lines.get(one.id))
             self.fields[f"reason_{one.id}"] = PlainLineField(
@@ -42,12 +42,15 @@ class ReviewForm(Plain):
         """What was decided once can be changed, but not left open again."""
         choices = Result.choices if line else [("", _("未定")), *Result.choices]
         label = _now("結果：%(indicator)s") % {"indicator": indicator}
-        return forms.ChoiceField(label=label, choices=choices, required=bool(line))
+        return forms.ChoiceField(label=label, choices=choices, required=False)
 
     def clean(self):
         cleaned = super().clean()
+        is_current = cleaned.get("version") == self.initial["version"]
         for one in self.indicators:
             result, reason = cleaned.get(f"result_{one.id}"), cleaned.get(f"reason_{one.id}")
+            if result == "" and one.id in self.lines and is_current:
+                self.add_error(f"result_{one.id}", ValidationError(_("已有結果，不能改回未定。")))
             if f"reason_{one.id}" in self.errors:
                 continue
             if result and result != Result.KEPT and not reason:

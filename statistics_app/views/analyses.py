@@ -217,7 +217,7 @@ def file(request, pk):
 @require_POST
 def withdraw(request, pk):
     """Give it up, with the reason."""
-    analysis = kept(request, pk, permissions.why_not_withdraw_analysis)
+    analysis = get_object_or_404(analyses_of(request.actor), pk=pk)
     try:
         actions.withdraw_analysis(analysis, by=request.actor, reason=clean_reason(request))
     except ValidationError as refusal:
@@ -230,7 +230,7 @@ def withdraw(request, pk):
 @require_POST
 def present(request, pk):
     """Put it on the agenda of a meeting to come."""
-    analysis = kept(request, pk, permissions.why_not_present_analysis)
+    analysis = get_object_or_404(analyses_of(request.actor), pk=pk)
     meeting = chosen(request, coming(request.actor, analysis.agency_id, analysis.writers))
     if meeting is None:
         messages.error(request, _("請選擇一次即將召開的會議。"))

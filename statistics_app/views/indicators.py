@@ -140,10 +140,14 @@ def _form(request, form, **page):
 
 
 def _kept(request, pk: int, why_not=None) -> Indicator:
-    """An indicator that the actor may change; 404 where it isn't to be seen, 403 with the reason otherwise."""
+    """An indicator that the actor may change; 404 where it isn't to be seen, 403 with the reason otherwise.
+
+    What was just done isn't refused to a second click: the action knows it.
+    """
     indicator = get_object_or_404(_indicators(request.actor), pk=pk)
     refusal = permissions.why_not_keep_indicators(request.actor, indicator.agency_id)
-    if refusal := refusal or (why_not and why_not(request.actor, indicator)):
+    opens = why_not if request.method != "POST" else None
+    if refusal := refusal or (opens and opens(request.actor, indicator)):
         raise PermissionDenied(refusal)
     return indicator
 

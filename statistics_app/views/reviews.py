@@ -50,7 +50,7 @@ def review(request, year):
     found = _review(request, year)
     if request.method != "POST":
         return _page(request, year, found)
-    if found is None:
+    if found is None or request.POST.get("verb") == "open":
         actions.open_review(agency_of(request), year, by=request.actor)
         return redirect("statistics:review", year=year)
     return _save(request, year, found)
