@@ -14,7 +14,9 @@ from committee.models import Amendment, Filing, FollowUp, Outcome, Section
 from organization.actions import attach
 from organization.models import Session as signed_in
 from organization.public import PUBLIC
+from plan import public as plan_public
 from plan.models import Clause
+from publishing.actions import publish
 from tests import factories as make
 from tests.factories import actor_of
 from tests.guards.sources import APPS
@@ -22,8 +24,9 @@ from training.models import Hours, Submission
 
 TABLE = tomllib.loads(Path(__file__).with_name("doors.toml").read_text(encoding="utf-8"))
 ROLES = ("clerk", "head", "neighbour", "officer", "secretary", "accountant", "stranger")
-OURS = ("reports", "training", "notices", "committee")
+OURS = ("reports", "training", "notices", "committee", "public_zone")
 MARK = "MARK-OF-A-NEIGHBOUR"
+PLAN = "taipei_doit_105_108"
 
 
 def addresses(patterns, namespace="") -> dict:
@@ -55,6 +58,8 @@ def house(plan, cast, settings, tmp_path):
     make.make_hours(cast.neighbour, make.make_session(own, "107/4/1", 60), note=MARK)
     cast.neighbour.name = MARK
     cast.neighbour.save()
+    published = plan_public.pieces(plan, settings.DEMO_DAY)[0]
+    publish(published, agency=plan, by=actor_of(cast.secretary))
     head = f"員工編號,課程名稱,結束日,時數\r\n,{MARK},,\r\n".encode()
     file = attach(SimpleUploadedFile("時數.csv", head), by=actor_of(cast.officer))
     batch = make.make_batch(plan, cast.officer.account, file=file)
@@ -125,6 +130,7 @@ def address(name: str, house) -> str:
     """The page of the row whose beginning of an address fits best."""
     begin = max((one for one in house.pks if name.startswith(one)), key=len, default="training:")
     values = {"year": 2018, "kind": "csv", "pk": house.pks[begin], "slot": 1, "number": 1, "token": "x"}
+    values |= {"code": "doit", "section": "plan", "key": PLAN, "name": f"{PLAN}-1", "ext": "csv"}
     return reverse(name, kwargs={key: value for key, value in values.items() if key in ALL[name]})
 
 
