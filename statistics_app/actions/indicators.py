@@ -94,9 +94,17 @@ def edit(indicator: Indicator, categories: list[str], *, by) -> Indicator:
     _refuse_code(indicator)
     _refuse_owner(indicator)
     role = permissions.acts_as(by, indicator.agency_id)
-    history.save(indicator, by=by, verb=_n("更正"), role=role)
+    history.save(indicator, by=by, verb=_n("更正"), role=role, reason=_renaming(there, titles))
     _rename(indicator, there, titles, by=by, role=role)
     return indicator
+
+
+def _renaming(there: list[Category], titles: list[str]) -> str:
+    """The categories as they were and as they are now, where they differ."""
+    old, new = (
+        _("、").join(one for one in names if one) for names in ([str(one.title) for one in there], titles)
+    )
+    return _("類別：%(old)s → %(new)s") % {"old": old or "–", "new": new or "–"} if old != new else ""
 
 
 def _rename(indicator: Indicator, there: list[Category], titles: list[str], *, by, role) -> None:

@@ -54,12 +54,15 @@ class IndicatorForm(Plain):
     source = PlainLineField(label=_("資料來源"))
     frequency = forms.ChoiceField(label=_("資料期別"), choices=Frequency.choices)
     timing = forms.ChoiceField(label=_("統計標準時間"), choices=Timing.choices)
-    owner = forms.ModelChoiceField(label=_("主辦組室"), queryset=Unit.objects.none())
+    owner = forms.ModelChoiceField(label=_("主辦組室"), queryset=Unit.objects.none(), empty_label=_("請選擇"))
     dimension = PlainLineField(
         label=_("複分類"), max_length=40, required=False, help_text=_("性別以外的分類，例如 官等")
     )
     categories = CategoriesField(
-        label=_("類別"), required=False, help_text=_("一行一個；沒有複分類時不填"), widget=forms.Textarea
+        label=_("類別"),
+        required=False,
+        help_text=_("一行一個；沒有複分類時不填"),
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     has_other = forms.BooleanField(label=_("性別另列「其他／未填」"), required=False)
     totals = forms.ChoiceField(label=_("加總"), choices=Totals.choices)

@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from committee.models import AgendaItem
+from core.roc import format_year
 from organization.models import Agency, Attachment
 from organization.models.versioned import Versioned
 from statistics_app.models.analysis import is_dealt_with
@@ -56,7 +58,7 @@ class IndicatorReview(Versioned):
         ]
 
     def __str__(self) -> str:
-        return str(self.year)
+        return gettext("%(year)s 年指標檢討") % {"year": format_year(self.year)}
 
     @property
     def is_reported(self) -> bool:
@@ -138,4 +140,4 @@ class YearlyForm(Versioned):
         ]
 
     def __str__(self) -> str:
-        return str(self.year)
+        return gettext("%(year)s 年運用情形彙送") % {"year": format_year(self.year)}

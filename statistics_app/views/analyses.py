@@ -96,7 +96,7 @@ def turns(request, year):
     plannable = set(units_of(request.actor, agency.id).values_list("id", flat=True))
     context = {
         "year": year,
-        "rows": [(one, one.unit.id in plannable) for one in rows],
+        "rows": [(one, one.unit.id in plannable and one.last != year) for one in rows],
         "years": [year_ for year_, _analyses in rows[0].years] if rows else [],
         "next": next((one for one in rows if one.is_next), None),
     }

@@ -96,9 +96,11 @@ def detail(request, pk):
         "unapproved": [one for one in tables if one.state != "APPROVED"],
         "year": today().year,
         "may_keep": permissions.why_not_keep_indicators(request.actor, indicator.agency_id) is None,
+        "may_fill": permissions.is_accounting(request.actor, indicator.agency_id)
+        or permissions.works_in(request.actor, indicator.owner),
         "may_end": permissions.why_not_end(request.actor, indicator) is None,
         "may_replace": permissions.why_not_replace(request.actor, indicator) is None,
-        "changes": history.around([indicator, *categories]),
+        "changes": history.of(indicator),
     }
     return render(request, "statistics_app/indicator_detail.html", context)
 
