@@ -8,7 +8,7 @@ from core.roc import format_roc, to_roc_year
 from organization.models import Agency
 from statistics_app.usage import heads, uses
 
-WIDTHS = (6, 18, 12, 20, 10, 20, 14)
+WIDTHS = (8, 17, 12, 18, 12, 19, 14)
 
 
 @in_chinese

@@ -32,7 +32,7 @@ MEANING = (
 
 
 @transaction.atomic
-def create(indicator: Indicator, categories: list[str], *, by) -> Indicator:
+def begin(indicator: Indicator, categories: list[str], *, by) -> Indicator:
     """A new indicator with its categories in order; the same one sent again gives the first."""
     refuse(permissions.why_not_keep_indicators(by, indicator.agency_id))
     Agency.objects.select_for_update().get(pk=indicator.agency_id)
@@ -40,10 +40,10 @@ def create(indicator: Indicator, categories: list[str], *, by) -> Indicator:
     known = same.filter(title=indicator.title, since=indicator.since, replaces=indicator.replaces).first()
     if known:
         return known
-    return _begin(indicator, categories, by=by, verb=_n("新增指標"))
+    return _keep(indicator, categories, by=by, verb=_n("新增指標"))
 
 
-def _begin(indicator: Indicator, categories: list[str], *, by, verb: str) -> Indicator:
+def _keep(indicator: Indicator, categories: list[str], *, by, verb: str) -> Indicator:
     _refuse_code(indicator)
     _refuse_owner(indicator)
     role = permissions.acts_as(by, indicator.agency_id)
@@ -137,7 +137,7 @@ def replace(old: Indicator, new: Indicator, categories: list[str], *, by) -> Ind
     if old.until is None or old.until > new.since:
         _stop(old, new.since, by=by, verb=_n("由新指標接續"), reason=new.change_reason, field="since")
     new.replaces, new.agency_id = old, old.agency_id
-    return _begin(new, categories, by=by, verb=_n("另起新指標"))
+    return _keep(new, categories, by=by, verb=_n("另起新指標"))
 
 
 @transaction.atomic

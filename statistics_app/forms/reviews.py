@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from committee.forms.meetings import Plain
@@ -29,7 +29,7 @@ class ReviewForm(Plain):
         for one in indicators:
             self.fields[f"result_{one.id}"] = self._result(one, lines.get(one.id))
             self.fields[f"reason_{one.id}"] = PlainLineField(
-                label=_now("理由：%(indicator)s") % {"indicator": one}, required=False
+                label=gettext("理由：%(indicator)s") % {"indicator": one}, required=False
             )
         for name, field in self.fields.items():
             field.show_hidden_initial = name != "version"
@@ -41,7 +41,7 @@ class ReviewForm(Plain):
     def _result(indicator: Indicator, line: ReviewLine | None) -> forms.ChoiceField:
         """What was decided once can be changed, but not left open again."""
         choices = Result.choices if line else [("", _("未定")), *Result.choices]
-        label = _now("結果：%(indicator)s") % {"indicator": indicator}
+        label = gettext("結果：%(indicator)s") % {"indicator": indicator}
         return forms.ChoiceField(label=label, choices=choices, required=False)
 
     def clean(self):

@@ -125,7 +125,7 @@ def create(request, year):
     form = IndicatorForm(request.POST or None, units=_units(agency.id), initial=initial)
     if request.method == "POST" and form.is_valid():
         begun = form.indicator(Indicator(agency=agency))
-        made = attempt(form, lambda: actions.create(begun, form.cleaned_data["categories"], by=request.actor))
+        made = attempt(form, lambda: actions.begin(begun, form.cleaned_data["categories"], by=request.actor))
         if made:
             messages.success(request, _("已新增「%(title)s」。") % {"title": made.title})
             return redirect("statistics:indicator", pk=made.pk)

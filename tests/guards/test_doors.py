@@ -17,6 +17,7 @@ from organization.public import PUBLIC
 from plan import public as plan_public
 from plan.models import Clause
 from publishing.actions import publish
+from statistics_app.models import YearlyForm
 from tests import factories as make
 from tests.factories import actor_of
 from tests.guards.sources import APPS
@@ -24,7 +25,7 @@ from training.models import Hours, Submission
 
 TABLE = tomllib.loads(Path(__file__).with_name("doors.toml").read_text(encoding="utf-8"))
 ROLES = ("clerk", "head", "neighbour", "officer", "secretary", "accountant", "stranger")
-OURS = ("reports", "training", "notices", "committee", "public_zone")
+OURS = ("reports", "training", "notices", "committee", "statistics", "public_zone")
 MARK = "MARK-OF-A-NEIGHBOUR"
 PLAN = "taipei_doit_105_108"
 
@@ -73,6 +74,7 @@ def house(plan, cast, settings, tmp_path):
         "training:submission": submission(plan, cast),
         "notices:": make.make_letter(plan),
         **task_force(plan, cast),
+        **statistics(plan, cast),
     }
     return SimpleNamespace(record=record, pks={begin: row.pk for begin, row in rows.items()})
 
@@ -123,6 +125,22 @@ def task_force(plan, cast) -> dict:
         "committee:follow-up": FollowUp.objects.get(),
         "committee:amendment": committee.propose(proposal, by=actor_of(cast.head, "107/5/10")),
         "committee:amendment-propose": clause,
+    }
+
+
+def statistics(plan, cast) -> dict:
+    """An indicator, an analysis of 應用服務組 with what became of it, and the yearly form that was sent."""
+    text = attach(SimpleUploadedFile("分析.pdf", b"%PDF-1.4 text"), by=actor_of(cast.clerk))
+    analysis = make.make_analysis(plan, cast.unit_a, completed_on="107/4/30", file=text)
+    sent = {"sent_to": "主計處", "sent_on": "2018-05-31", "document_number": "1", "file": text}
+    YearlyForm.objects.create(agency=plan, year=2018, **sent)
+    return {
+        "statistics:": make.make_indicator(plan, cast.unit_a),
+        "statistics:analysis": analysis,
+        "statistics:send": analysis,
+        "statistics:recommend": analysis,
+        "statistics:recommendation": analysis.recommendations.create(text="調整服務時段"),
+        "statistics:reply": analysis.sendings.create(unit=cast.unit_b, sent_on="2018-05-02"),
     }
 
 

@@ -265,6 +265,6 @@ def test_another_agencys_unit_can_not_own_one(cast):
         agency=cast.agency, owner=Unit.objects.get(pk=cast.other_unit.pk), code="X", title="甲"
     )
     with pytest.raises(ValidationError, match="查無此組室"):
-        actions.create(foreign, [], by=actor_of(cast.accountant))
+        actions.begin(foreign, [], by=actor_of(cast.accountant))
     with pytest.raises(PermissionDenied):
-        actions.create(foreign, [], by=actor_of(cast.head))
+        actions.begin(foreign, [], by=actor_of(cast.head))
