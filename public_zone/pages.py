@@ -107,7 +107,9 @@ def chart(publication: Publication) -> SafeString:
     content = publication.content
     if not content["series"]:
         return SafeString()
-    series = [(name, [_drawn(value) for value in values]) for name, values in content["series"]]
+    series = [
+        (str(sentence(name)), [_drawn(value) for value in values]) for name, values in content["series"]
+    ]
     return svg.lines(publication.title, series, content["marks"])
 
 

@@ -6,17 +6,19 @@ from decimal import Decimal
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.contract import Sentence
 from core.roc import to_roc_year
 from core.svg import lines
-from statistics_app.cells import SIDE_LABELS, Side, Spot, Value
+from statistics_app.cells import Side, Spot, Value
 from statistics_app.figures.series import Known
+from statistics_app.layout import side_title
 from statistics_app.models import Indicator
 from statistics_app.sums import WHOLE, Shape
 
 POINTS = 12
 """As many as the chart has room for, the latest ones."""
 
-Trend = tuple[list[str], list[tuple[str, list[Decimal | None]]]]
+Trend = tuple[list[str], list[tuple[Sentence, list[Decimal | None]]]]
 
 
 def trend(shape: Shape, known: Known) -> Trend | None:
@@ -27,7 +29,7 @@ def trend(shape: Shape, known: Known) -> Trend | None:
     points = [(year, part) for year in sorted(known) for part in shape.parts][-POINTS:]
     series = [
         (
-            _(SIDE_LABELS[side]),
+            side_title(side),
             [_number(known[year].get(Spot(category, part, side))) for year, part in points],
         )
         for side in (Side.MALE, Side.FEMALE)
@@ -51,7 +53,7 @@ def trend_chart(indicator: Indicator, shape: Shape, known: Known) -> SafeString:
     if found is None:
         return SafeString()
     marks, series = found
-    drawn = [(name, [_drawn(value) for value in values]) for name, values in series]
+    drawn = [(str(name), [_drawn(value) for value in values]) for name, values in series]
     title = _("%(title)s（%(unit)s）") % {"title": indicator.title, "unit": indicator.unit_of_measure}
     return lines(title, drawn, marks)
 
