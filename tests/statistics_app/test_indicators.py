@@ -10,10 +10,13 @@ from django.urls import reverse
 
 from core.spreadsheets import read_rows
 from organization import history
-from organization.models import Unit
+from organization.models import Role, Unit
 from statistics_app.actions import indicators as actions
+from statistics_app.cells import cells_of
+from statistics_app.figures.trend import trend
 from statistics_app.models import Indicator
 from statistics_app.permissions import why_not_redefine
+from statistics_app.sums import completed, shape_of
 from tests import factories as make
 from tests.factories import actor_of, day
 
@@ -21,10 +24,7 @@ PAGE = "/statistics/107/indicators/"
 NEW = "/statistics/107/indicators/new/"
 
 
-@pytest.fixture(autouse=True)
-def today(plan, settings):
-    settings.DEMO_DAY = day("107/6/1")
-    return plan
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture
@@ -268,3 +268,39 @@ def test_another_agencys_unit_can_not_own_one(cast):
         actions.begin(foreign, [], by=actor_of(cast.accountant))
     with pytest.raises(PermissionDenied):
         actions.begin(foreign, [], by=actor_of(cast.head))
+
+
+def test_the_overseer_reads_an_agency_below_and_writes_nothing(as_, cast, staff):
+    city = make.make_agency("taipei", "臺北市政府", "市府")
+    cast.agency.parent = city
+    cast.agency.save()
+    overseer = make.make_person(city, None, "余性平")
+    make.make_account(overseer, Role.OVERSIGHT, username="oversight")
+    client = as_(overseer)
+    page = client.get(PAGE, {"agency": cast.agency.code})
+    assert page.context["count"] == 1
+    assert "/statistics/107/review/?agency=doit" in text(page)
+    assert client.get(reverse("statistics:indicator", args=[staff.pk])).status_code == 200
+    assert client.get(NEW, {"agency": cast.agency.code}).status_code == 403
+
+
+def known_of(indicator) -> dict:
+    shape = shape_of(indicator, indicator.categories.all())
+    return {one.year: completed(shape, cells_of(one)) for one in indicator.tables.all()}
+
+
+def test_a_missing_year_leaves_a_gap_in_the_line(cast):
+    indicator = make.make_indicator(cast.agency, cast.unit_a)
+    for year, numbers in ((2016, [3, 4]), (2017, ["…", 5]), (2018, [0, 6])):
+        make.make_table(indicator, year, numbers)
+    marks, series = trend(shape_of(indicator, indicator.categories.all()), known_of(indicator))
+    assert marks == ["105", "106", "107"]
+    assert [(str(name), values) for name, values in series] == [("男", [3, None, 0]), ("女", [4, 5, 6])]
+
+
+def test_rates_of_several_categories_have_no_line_for_the_whole(cast):
+    rates = {"totals": "NONE", "decimals": 1, "counts_people": False}
+    indicator = make.make_indicator(cast.agency, cast.unit_a, "甲", "乙", **rates)
+    for year in (2017, 2018):
+        make.make_table(indicator, year, ["1.5", "2.5", "3.5", "4.5"])
+    assert trend(shape_of(indicator, indicator.categories.all()), known_of(indicator)) is None
