@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _n
 from committee.figures.cells import word
 from core.contract import Column, Sentence, Table
 from core.roc import to_roc_year
+from publishing.names import Names
 from publishing.pieces import Content, Dataset, Field
 from statistics_app.cells import LABELS, SIDE_LABELS, Side, Spot, Value, cells_of, write
 from statistics_app.figures.series import Known, series_table
@@ -30,13 +31,15 @@ FIELDS = (
 )
 
 
-def indicator_content(indicator: Indicator, tables: Sequence[YearTable], below: int | None) -> Content:
+def indicator_content(
+    indicator: Indicator, tables: Sequence[YearTable], below: int | None, names: Names
+) -> Content:
     """``tables`` are the approved ones; cells of people under ``below`` are masked before anything else sees them."""
     categories = list(indicator.categories.all())
     shape = shape_of(indicator, categories)
     known = {one.year: public(shape, cells_of(one), below=below) for one in tables}
     marks, series = trend(shape, known) or ((), ())
-    notes = list(_notes(indicator, tables))
+    notes = [(*note[:-1], names.covered(note[-1])) for note in _notes(indicator, tables)]
     return Content(
         summary=indicator.definition,
         facts=tuple(_facts(indicator)),
@@ -71,15 +74,15 @@ def _facts(indicator: Indicator) -> Iterable[tuple]:
 
 def _notes(indicator: Indicator, tables: Iterable[YearTable]) -> Iterable[tuple]:
     """(year, part, category, side, words): footnotes, and why an official total differs; None is all of them."""
-    names = {one.id: one for one in indicator.categories.all()}
+    categories = {one.id: one for one in indicator.categories.all()}
     for table in tables:
         for note in table.footnotes.all():
             if not note.is_withdrawn:
                 yield table.year, note.part, note.category, note.side, note.text
         for place, reason in sorted(table.because.items()):
             category, part = place.split("/")
-            if reason.strip() and int(category) in names:
-                yield table.year, int(part), names[int(category)], Side.TOTAL, reason
+            if reason.strip() and int(category) in categories:
+                yield table.year, int(part), categories[int(category)], Side.TOTAL, reason
 
 
 def _note_table(notes: list[tuple]) -> Iterable[Table]:

@@ -22,10 +22,11 @@ NO_THRESHOLD = Sentence(_n("沒有小細格遮蔽的現行規定（D-18），人
 
 def pieces(agency, day: datetime.date) -> list[Piece]:
     """The indicators by their codes, then the completed analyses, newest first."""
-    return [*_indicators(agency, day), *_analyses(agency, day)]
+    names = Names(agency.id)
+    return [*_indicators(agency, day, names), *_analyses(agency, day, names)]
 
 
-def _indicators(agency, day: datetime.date) -> Iterable[Piece]:
+def _indicators(agency, day: datetime.date, names: Names) -> Iterable[Piece]:
     """One for each; a code used again for a changed definition gets the year in which that began behind it."""
     below = in_force(agency.id, day).number("D-18", "persons")
     indicators = list(
@@ -43,10 +44,12 @@ def _indicators(agency, day: datetime.date) -> Iterable[Piece]:
         code = one.code.lower()
         key = f"{code}-{to_roc_year(one.since.year)}" if code in used else code
         used.add(code)
-        yield _indicator(one, key, tables[one.id], below)
+        yield _indicator(one, key, tables[one.id], below, names)
 
 
-def _indicator(indicator: Indicator, key: str, tables: list[YearTable], below: int | None) -> Piece:
+def _indicator(
+    indicator: Indicator, key: str, tables: list[YearTable], below: int | None, names: Names
+) -> Piece:
     refusal = "" if tables else NO_TABLES
     if tables and indicator.counts_people and below is None:
         refusal = NO_THRESHOLD
@@ -55,23 +58,20 @@ def _indicator(indicator: Indicator, key: str, tables: list[YearTable], below: i
         kind=Kind.STATISTICS,
         key=key,
         title=indicator.title,
-        content=Content() if refusal else indicator_content(indicator, tables, masked),
+        content=Content() if refusal else indicator_content(indicator, tables, masked, names),
         order=(indicator.group, indicator.code, indicator.since.isoformat()),
         refusal=refusal,
     )
 
 
-def _analyses(agency, day: datetime.date) -> Iterable[Piece]:
-    rows = list(
+def _analyses(agency, day: datetime.date, names: Names) -> Iterable[Piece]:
+    rows = (
         Analysis.objects.of(agency.id)
         .standing()
         .filter(completed_on__lte=day)
         .prefetch_related("units__unit", "recommendations__unit")
         .select_related("presented_in__meeting")
     )
-    if not rows:
-        return
-    names = Names(agency.id)
     for one in rows:
         yield Piece(
             kind=Kind.ANALYSIS,

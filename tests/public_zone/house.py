@@ -99,7 +99,7 @@ def _meetings(members: list, cast) -> None:
 def _indicators(agency, cast) -> list:
     staff = make.make_indicator(agency, cast.unit_a, "簡任", "薦任", "委任", dimension="官等")
     table = make.make_table(staff, 2016, [9, 2, 40, 31, 22, 35], "APPROVED")
-    table.footnotes.create(text="含留職停薪人員")
+    table.footnotes.create(text="含留職停薪人員，王小明填")
     make.make_table(staff, 2017, [0, "…", 41, 30, 22, 35], "APPROVED")
     make.make_table(staff, 2018, [98765, 2, 41, 30, 22, 35])
     people = {"counts_people": False, "unit_of_measure": "人次"}

@@ -53,7 +53,7 @@ def test_a_member_is_named_by_consent_and_staff_is_covered(found):
 
 def test_small_cells_are_masked_and_zero_is_not_what_was_not_published(found):
     lines = found[f"{ZONE}statistics/doit-01.csv"][1].split("\r\n")
-    assert "105,1,簡任,女,,遮蔽,含留職停薪人員" in lines
+    assert "105,1,簡任,女,,遮蔽,含留職停薪人員，○○○填" in lines
     assert "106,1,簡任,男,0,," in lines
     assert "106,1,簡任,女,,未發布," in lines
 
