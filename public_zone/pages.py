@@ -107,9 +107,7 @@ def chart(publication: Publication) -> SafeString:
     content = publication.content
     if not content["series"]:
         return SafeString()
-    series = [
-        (str(sentence(name)), [_drawn(value) for value in values]) for name, values in content["series"]
-    ]
+    series = [(words(name), [_drawn(value) for value in values]) for name, values in content["series"]]
     return svg.lines(publication.title, series, content["marks"])
 
 

@@ -6,8 +6,11 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from core.contract import Sentence, plain
+from public_zone.pages import chart
 from publishing.actions import withdraw
 from publishing.models import Publication
+from publishing.pieces import Content
 from tests.factories import actor_of
 from tests.guards.sources import APPS
 from tests.public_zone.crawling import crawl
@@ -74,6 +77,12 @@ def test_a_page_has_chart_table_dictionary_licence_and_day(found):
     page = found[f"{ZONE}statistics/doit-02/"][1]
     for part in ("<svg", "<caption", "資料字典", "政府資料開放授權條款–第1版", "更新日 107 年 11 月 15 日"):
         assert part in page
+
+
+def test_the_lines_of_a_chart_may_be_named_by_a_plain_text(cast):
+    content = Content(marks=("105", "106"), series=(("甲", (1, None)), (Sentence("乙"), ("2.5", 3))))
+    drawn = chart(Publication(agency=cast.agency, title="圖", content=plain(content)))
+    assert all(f">{one}</text>" in drawn for one in ("甲", "乙", "2.5", "105"))
 
 
 @pytest.mark.parametrize(
