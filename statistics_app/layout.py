@@ -67,6 +67,11 @@ def _across(years: Sequence[int], shape: Shape, category: int, part: int) -> tup
     return tuple((year, Spot(category, part, side)) for year in years for side in shape.sides)
 
 
+def labels_of(indicator: Indicator, categories: Sequence[Category], category: int, part: int) -> tuple:
+    """What names a line; empty for an indicator's only one."""
+    return _labels(indicator, {WHOLE: ALL, **{one.id: one.title for one in categories}}, category, part)
+
+
 def _labels(indicator: Indicator, names: dict, category: int, part: int) -> tuple:
     period = Sentence(PERIODS.get(indicator.frequency, "%(part)s"), {"part": part})
     several = len([one for one in names if one != WHOLE]) > 1

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from committee.lists import last_day
 from core.spreadsheets import Sheet
 from statistics_app.models import Analysis, Indicator
+from statistics_app.progress import YearLine
 from statistics_app.standing import Standing
 from statistics_app.usage import Use, heads
 
@@ -94,3 +95,21 @@ def _analysis(place: int, one: Analysis, stands: Standing) -> tuple:
 def usage(rows: Iterable[Use]) -> Sheet:
     """The yearly form's lines."""
     return Sheet(_("運用情形"), heads(), [one.cells for one in rows])
+
+
+def year_tables(rows: Iterable[YearLine]) -> Sheet:
+    """Where the numbers of a year stand."""
+    headers = (_("編號"), _("指標名稱"), _("主辦組室"), _("狀態"), _("未填格數"), _("應填格數"), _("核定日"))
+    return Sheet(_("統計表"), headers, [_year_table(one) for one in rows])
+
+
+def _year_table(one: YearLine) -> tuple:
+    return (
+        one.indicator.code,
+        one.indicator.title,
+        one.indicator.owner.name,
+        one.label,
+        one.blank,
+        one.asked,
+        one.table.approved_on if one.table else None,
+    )
