@@ -28,11 +28,12 @@ class Digest:
 
 @dataclass(frozen=True)
 class Batch:
-    """The letters that would be written, how many were reminded too lately, and how many only wait."""
+    """The letters that would be written, how many were reminded too lately or only wait, and heads not told."""
 
     digests: tuple[Digest, ...]
     rested: int
     verifying: int
+    headless: tuple[str, ...]
 
 
 def digests(scope: Scope) -> Batch:
@@ -48,7 +49,7 @@ def digests(scope: Scope) -> Batch:
             for one in due
             for person in [people[one.person_id]]
         )
-    return Batch(made, len(found.people) - len(due), found.verifying)
+    return Batch(made, len(found.people) - len(due), found.verifying, found.headless)
 
 
 def _lately(scope: Scope):

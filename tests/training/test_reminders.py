@@ -15,7 +15,7 @@ from tests import factories as make
 from tests.factories import actor_of, day
 from training import actions, letters
 from training.compliance.unfinished import unfinished
-from training.models import Reminder
+from training.models import Hours, Reminder
 
 YEAR = 2018
 ON = day("107/10/1")
@@ -79,6 +79,15 @@ def test_hours_that_wait_for_the_personnel_office_are_nobodys_own_to_do(house):
     found = unfinished(Scope(house.agency.id, YEAR, ON))
     assert "王小明" not in [one.name for one in found.people]
     assert found.verifying == 1
+
+
+def test_advanced_hours_that_wait_are_nobodys_own_to_do_either(house):
+    make.make_post(house.clerk, house.unit_a, kind=PostKind.FOCAL_POINT)
+    course = make.make_course(house.agency, "進階", level="ADVANCED")
+    make.make_hours(house.clerk, make.make_session(course, "107/4/8", 1800))
+    assert "王小明" not in open_things(house)
+    Hours.objects.filter(session__course=course).update(state="RETURNED", reason="缺證明")
+    assert "進階" in open_things(house)["王小明"][0]
 
 
 def test_hours_sent_back_are_named_until_they_are_corrected(house):
@@ -176,6 +185,14 @@ def test_the_page_shows_the_letters_and_writes_none(house, as_):
 def test_one_unit_alone_can_be_reminded(house, as_):
     as_(house.officer).post(reverse("training:remind", args=[YEAR]) + f"?unit={house.unit_a.pk}")
     assert sorted(bodies()) == ["林主任", "王小明"]
+
+
+def test_the_page_says_which_heads_hear_nothing_for_want_of_an_account_or_the_role(house, as_):
+    address = reverse("training:remind", args=[YEAR])
+    page = as_(house.officer).get(address).content.decode()
+    assert "綜合企劃組、人事室、會計室主管無帳號或未授權，未通知。" in page
+    page = as_(house.officer).get(f"{address}?unit={house.unit_a.pk}").content.decode()
+    assert "未授權" not in page
 
 
 def test_the_page_says_how_many_were_left_out(house, as_):

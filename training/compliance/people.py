@@ -48,6 +48,8 @@ class PersonYear:
     have: int
     pending: int
     advanced: int
+    advanced_to_be: int
+    """The advanced minutes once all that waits is verified."""
     cedaw: int
     lecture: int
     digital: int
@@ -149,6 +151,7 @@ def person_year(scope: Scope, one: Facts, asked: Demands, chosen: Choices) -> Pe
         have=have,
         pending=_sum(total for total in counted if not total.verified),
         advanced=advanced,
+        advanced_to_be=_advanced(counted, chosen),
         cedaw=_sum(total for total in done if total.cedaw),
         lecture=_sum(total for total in done if total.lecture),
         digital=_sum(total for total in one.totals if total.verified and total.digital),

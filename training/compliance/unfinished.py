@@ -32,10 +32,12 @@ class Unfinished:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Who has something to do, and how many only wait for their hours to be verified."""
+    """Who has something to do, how many only wait for their hours to be verified, and units nobody hears of."""
 
     people: tuple[Unfinished, ...]
     verifying: int
+    headless: tuple[str, ...] = ()
+    """Units with somebody unfinished whose head has no account, or not the role."""
 
 
 def unfinished(scope: Scope) -> Waiting:
@@ -51,19 +53,23 @@ def unfinished(scope: Scope) -> Waiting:
     for person_id, count in _returned(year).items():
         said[person_id].append(Sentence(RETURNED, {"count": count}))
     names = {one.person_id: (one.name, one.unit) for one in year.people}
-    for head, unit_id, unit in _heads(scope):
+    heads = _heads(scope)
+    for head, unit_id, unit in heads:
         if others := [one.name for one in theirs if one.unit_id == unit_id and one.person_id != head.id]:
             said[head.id].append(_of_unit(unit, others))
             names.setdefault(head.id, (head.name, unit))
     found = tuple(Unfinished(one, *names[one], tuple(said[one])) for one in names if one in said)
-    return Waiting(found, len(behind) - len(theirs))
+    heard = {unit_id for _head, unit_id, _unit in heads}
+    headless = dict.fromkeys(one.unit for one in theirs if one.unit_id not in heard)
+    return Waiting(found, len(behind) - len(theirs), tuple(headless))
 
 
 RETURNED = _n("退回待補正 %(count)s 筆")
 
 
 def _only_waits(one: PersonYear) -> bool:
-    return not one.short_advanced and one.pending >= one.short
+    """Whether all that is short, the advanced part too, is there once the office has verified it."""
+    return one.pending >= one.short and one.advanced_to_be >= one.need_advanced
 
 
 def _of_hours(year: Year, one: PersonYear) -> Sentence:
