@@ -104,6 +104,45 @@ def test_everybody_enrolled_is_ticked_and_walk_ins_are_added(as_, session, cast,
     assert places_of(session)["林主任"] == Place.ABSENT
 
 
+def test_somebody_on_the_waiting_list_who_is_named_as_a_walk_in_was_there(as_, session, cast, settings):
+    make.make_enrolment(cast.clerk, session, cast.unit_a, state="WAITING")
+    settings.DEMO_DAY = day("107/5/10")
+    sent = {"version": session.version, "verb": "save", f"p{cast.clerk.pk}-listed": "True"}
+    sent["walk_ins"] = cast.clerk.staff_number
+    page = as_(cast.officer).post(at("session-attendance", session.pk), sent, follow=True)
+    assert said(page) == ["出席 1 人，時數已核。"]
+    assert hours_of(session) == {"王小明": (180, State.VERIFIED)}
+    assert places_of(session) == {"王小明": Place.ATTENDED}
+
+
+def test_the_name_may_stand_behind_the_staff_number_and_another_name_is_named(as_, session, cast, settings):
+    settings.DEMO_DAY = day("107/5/10")
+    client, address = as_(cast.officer), at("session-attendance", session.pk)
+    numbers = (cast.clerk.staff_number, cast.head.staff_number, cast.neighbour.staff_number)
+    sent = {"version": session.version, "verb": "save"}
+    wrong = client.post(address, sent | {"walk_ins": f"{numbers[0]} 王大明"})
+    assert "查無員工編號：王大明" in wrong.content.decode()
+    client.post(address, sent | {"walk_ins": f"{numbers[0]}　王小明\n{numbers[1]} {numbers[2]}"})
+    assert sorted(hours_of(session)) == ["林主任", "王小明", "鄰組員"]
+
+
+def test_everybody_in_service_who_is_not_on_the_list_can_be_chosen(as_, session, cast, settings):
+    enrolled(session, cast, cast.clerk)
+    settings.DEMO_DAY = day("107/5/10")
+    page = as_(cast.officer).get(at("session-attendance", session.pk))
+    assert [one.name for one in page.context["others"]] == ["林主任", "陳人事", "周綜企", "吳會計", "鄰組員"]
+    assert f'value="{cast.head.staff_number} 林主任"' in page.content.decode()
+
+
+def test_who_records_reads_that_their_own_hours_wait(as_, session, cast, settings):
+    enrolled(session, cast, cast.clerk, cast.officer)
+    settings.DEMO_DAY = day("107/5/10")
+    sent = {"version": session.version, "verb": "all"}
+    sent |= {f"p{one.pk}-listed": "True" for one in (cast.clerk, cast.officer)}
+    page = as_(cast.officer).post(at("session-attendance", session.pk), sent, follow=True)
+    assert said(page) == ["出席 2 人，時數已核；您本人的時數待其他承辦人核定。"]
+
+
 def test_who_was_enrolled_after_the_page_was_opened_is_not_absent(as_, session, cast, settings):
     enrolled(session, cast, cast.clerk, cast.head)
     settings.DEMO_DAY = day("107/5/10")

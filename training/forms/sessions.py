@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.roc import RocDateField
-from core.text import HoursField, PlainLineField, PlainTextField, half_width
+from core.text import HoursField, PlainLineField, PlainTextField, compare_key, half_width
 from organization.models import Person
 from organization.uploads import KeepsFile
 from training.forms.hours import LEAST, MOST, STEP
@@ -84,9 +84,13 @@ class AttendanceRow(forms.Form):
             raise ValidationError(_("時數不得超過全程 %(most)s 小時。"), params={"most": most})
         return minutes
 
-    def attended(self, everybody: bool = False) -> int | None:
+    def attended(self, *, everybody: bool, walk_ins: set[int]) -> int | None:
         """The minutes, or None for somebody who did not come. Who waits for a seat isn't part of everybody."""
-        came = self.cleaned_data["came"] or (everybody and self.place.state != Place.WAITING)
+        came = (
+            self.cleaned_data["came"]
+            or (everybody and self.place.state != Place.WAITING)
+            or self.place.person_id in walk_ins
+        )
         return (self.cleaned_data["minutes"] or self.whole) if came else None
 
 
@@ -98,7 +102,7 @@ class AttendanceForm(Plain):
         label=_("現場加入者"),
         required=False,
         max_length=5000,
-        help_text=_("未報名而出席者的員工編號，一行一人，或以頓號隔開"),
+        help_text=_("未報名或候補而出席者的員工編號，可加姓名；一行一人，或以頓號隔開"),
     )
 
     def __init__(self, *args, agency_id, **kwargs):
@@ -107,15 +111,25 @@ class AttendanceForm(Plain):
         self.fields["walk_ins"].widget.attrs["rows"] = 3
 
     def clean_walk_ins(self) -> list[Person]:
-        """The people with these staff numbers, in the order typed."""
-        typed = [one for one in re.split(r"[\s、,;]+", half_width(self.cleaned_data["walk_ins"])) if one]
+        """The people with these staff numbers, in the order typed; the name may stand behind the number."""
+        entries = [one.split() for one in re.split(r"[\n、,;]", half_width(self.cleaned_data["walk_ins"]))]
+        typed = [word for entry in entries for word in entry]
         found = {
             one.staff_number: one
             for one in Person.objects.filter(agency_id=self.agency_id, staff_number__in=typed)
         }
-        if unknown := [one for one in typed if one not in found]:
+        numbers = [one for entry in entries for one in self._numbers(entry, found)]
+        if unknown := [one for one in numbers if one not in found]:
             raise ValidationError(_("查無員工編號：%(numbers)s"), params={"numbers": "、".join(unknown)})
-        return [found[one] for one in dict.fromkeys(typed)]
+        return [found[one] for one in dict.fromkeys(numbers)]
+
+    @staticmethod
+    def _numbers(entry: list[str], found: dict[str, Person]) -> list[str]:
+        """「00147 翁雅瑜」 is one number; where the name isn't that person's, it is as unknown as any other word."""
+        first = found.get(entry[0]) if entry else None
+        if first and compare_key(" ".join(entry[1:])) == compare_key(first.name):
+            return entry[:1]
+        return entry
 
 
 class SubmissionForm(KeepsFile):
