@@ -42,6 +42,13 @@ PAGES = {
         Page(_n("課程與場次"), "training:courses", OFFICE),
         Page(_n("匯入"), "training:imports", OFFICE),
     ),
+    "伍三": (
+        Page(_n("性別統計指標"), "statistics:indicators"),
+        Page(_n("統計表"), "statistics:tables"),
+        Page(_n("指標檢討"), "statistics:review"),
+        Page(_n("性別分析"), "statistics:analyses"),
+        Page(_n("運用情形彙送"), "statistics:yearly", frozenset({Role.ACCOUNTING})),
+    ),
     "陸": (Page(_n("委員會名冊"), "committee:others"),),
     "玖": (Page(_n("計畫修正案"), "committee:amendments"),),
     "柒": (
