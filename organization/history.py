@@ -62,11 +62,28 @@ def remove(
     channel: str = Channel.IMPORT,
 ) -> None:
     """Take out a row that should never have come in; what stood in it stays in the history."""
-    with transaction.atomic():
-        line = _line(obj, by=by, verb=verb, role=role, before={}, reason=reason, channel=channel)
+    remove_many([obj], by=by, verb=verb, role=role, reason=reason, channel=channel)
+
+
+def remove_many(
+    objs: list[models.Model],
+    *,
+    by: Actor,
+    verb: str,
+    role: str | None,
+    reason: str,
+    channel: str = Channel.IMPORT,
+) -> None:
+    """Take out such rows of one table, with a line for each."""
+    lines = [
+        _line(obj, by=by, verb=verb, role=role, before={}, reason=reason, channel=channel) for obj in objs
+    ]
+    for line in lines:
         line.changes = {name: [value, None] for name, (_none, value) in line.changes.items()}
-        line.save()
-        obj.delete()
+    with transaction.atomic():
+        Change.objects.bulk_create(lines, batch_size=BATCH)
+        if objs:
+            type(objs[0])._base_manager.filter(pk__in=[obj.pk for obj in objs]).delete()
 
 
 def create_many(

@@ -1,7 +1,6 @@
 """Files of hours: every fault named, good rows in, again no change, whole or not at all (T-7, I-2 – I-10)."""
 
 import datetime
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,19 +14,6 @@ from tests.training.files import HEAD, counts, faults, let_in, row, upload
 from training import actions
 from training.actions.imports import HOURS
 from training.models import Hours, Session, StagedHours, StagedSession, State
-
-
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    settings.PRIVATE_FILES_ROOT = tmp_path / "files"
-
-
-@pytest.fixture
-def office(plan, cast):
-    """A course of the catalogue that was held on 106/3/8, and the officer's actor in 107."""
-    course = make.make_course(plan, "性別主流化概念", code="B1", organiser="DCSD")
-    session = make.make_session(course, "106/3/8", 120)
-    return SimpleNamespace(by=actor_of(cast.officer), course=course, session=session, **vars(cast))
 
 
 def test_a_row_becomes_a_verified_record_like_one_that_was_logged(office):
@@ -253,28 +239,3 @@ def test_all_or_nothing_stays_so_when_something_changed_after_the_check(office):
         "資料於檢查後有變動，現有 1 列錯誤，沒有寫入任何一列。",
     )
     assert Hours.objects.filter(person=office.head).count() == 0
-
-
-def test_hours_of_a_file_are_withdrawn_together_and_may_come_in_again(office):
-    file = upload([row(office.clerk), row(office.head, state="待核")])
-    batch = let_in(file, office.by)
-    verified = Hours.objects.get(person=office.clerk)
-    imports.undo(batch, HOURS, by=office.by, reason="送錯檔")
-
-    assert set(Hours.objects.values_list("state", flat=True)) == {State.WITHDRAWN}
-    line = history.of(verified).first()
-    verified.refresh_from_db()
-    assert (line.said, line.changes["state"], line.changes["verified_by_id"]) == (
-        "撤銷匯入",
-        ["VERIFIED", "WITHDRAWN"],
-        [office.by.account.pk, None],
-    )
-    assert (verified.reason, line.changes["reason"]) == (line.reason, ["", line.reason])
-    assert counts(imports.check(file, HOURS, by=office.by)) == (2, 0, 0)
-
-
-def test_a_file_whose_hours_have_been_decided_since_is_not_undone(office):
-    batch = let_in(upload([row(office.clerk, state="待核")]), office.by)
-    actions.verify(list(Hours.objects.all()), by=office.by)
-    with pytest.raises(PermissionDenied, match="已有 1 筆時數變動過"):
-        imports.undo(batch, HOURS, by=office.by, reason="送錯檔")

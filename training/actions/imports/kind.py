@@ -17,7 +17,7 @@ from organization.imports.columns import columns_of
 from organization.imports.kind import Checked
 from organization.models import Change, Role
 from organization.permissions import why_not_import
-from training.actions.imports import sql
+from training.actions.imports import made, sql
 from training.imports.hours import HoursChecker
 from training.models import Course, Hours, Session, StagedHours, StagedSession, State
 from training.resources import HoursResource
@@ -99,7 +99,7 @@ class HoursKind:
         return None
 
     def undo(self, batch, *, by, reason: str) -> None:
-        """The records are withdrawn, as one by one: rows and history stay."""
+        """The records are withdrawn, as one by one, their history stays; what only this file made goes."""
         said = f"{batch.reason}；{reason}"[:200]
         moment = clock.moment()
         verified_at = _of(batch).aggregate(at=Max("verified_at"))["at"]
@@ -107,6 +107,7 @@ class HoursKind:
         with connection.cursor() as cursor:
             cursor.execute(*sql.last_lines(batch, line, said))
         _of(batch).update(state=State.WITHDRAWN, reason=said, verified_by=None, verified_at=None, version=1)
+        made.remove(batch, _of(batch), by=by, reason=said)
 
 
 HOURS = HoursKind()
@@ -203,17 +204,17 @@ def _make_sessions(batch, *, by) -> None:
     how = {"by": by, "role": Role.PERSONNEL, "reason": batch.reason, "verb": _n("新增")}
     used = StagedHours.objects.filter(batch=batch).values("session_number")
     rows = list(StagedSession.objects.filter(batch=batch, session=None, number__in=used))
-    made: dict[tuple, Course] = {}
+    courses: dict[tuple, Course] = {}
     for row in rows:
         if row.course_id is None:
             names = ("code", "title", "level", "is_cedaw", "organiser")
             fields = {name: getattr(row, name) for name in names}
             key = (row.code, compare_key(row.title))
-            made.setdefault(key, Course(agency_id=batch.agency_id, **fields))
-    history.create_many(list(made.values()), **how)
+            courses.setdefault(key, Course(agency_id=batch.agency_id, **fields))
+    history.create_many(list(courses.values()), **how)
     sessions = [
         Session(
-            course=made[(row.code, compare_key(row.title))] if row.course_id is None else row.course,
+            course=courses[(row.code, compare_key(row.title))] if row.course_id is None else row.course,
             **{name: getattr(row, name) for name in ("held_on", "ended_on", "minutes", "mode")},
         )
         for row in rows
