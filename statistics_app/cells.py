@@ -153,8 +153,11 @@ def cells_of(table) -> dict[Spot, Value]:
 
 
 def total_of(values: Iterable[Value]) -> Value:
-    """What the parts come to, or None where a part is no number; 不適用 adds nothing."""
-    numbers = [one for one in values if one is not Sign.NOT_APPLICABLE]
-    if not numbers or any(not isinstance(one, Decimal) for one in numbers):
+    """What the parts come to: 未填 while one is blank, 未發布 where one is withheld; 不適用 adds nothing."""
+    values = list(values)
+    if None in values or not values:
         return None
-    return sum(numbers, Decimal(0))
+    if Sign.UNPUBLISHED in values or Sign.MASKED in values:
+        return Sign.UNPUBLISHED
+    numbers = [one for one in values if isinstance(one, Decimal)]
+    return sum(numbers, Decimal(0)) if numbers else Sign.NOT_APPLICABLE

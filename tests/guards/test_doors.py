@@ -134,8 +134,13 @@ def statistics(plan, cast) -> dict:
     analysis = make.make_analysis(plan, cast.unit_a, completed_on="107/4/30", file=text)
     sent = {"sent_to": "主計處", "sent_on": "2018-05-31", "document_number": "1", "file": text}
     YearlyForm.objects.create(agency=plan, year=2018, **sent)
+    indicator = make.make_indicator(plan, cast.unit_a)
+    table = make.make_table(indicator, 2018, [1, 2])
     return {
-        "statistics:": make.make_indicator(plan, cast.unit_a),
+        "statistics:": indicator,
+        "statistics:table-reopen": table,
+        "statistics:table-note": table,
+        "statistics:note": table.footnotes.create(text="含約聘"),
         "statistics:analysis": analysis,
         "statistics:send": analysis,
         "statistics:recommend": analysis,

@@ -55,5 +55,6 @@ def test_what_is_written_is_read_as_the_same(value, grouped):
 def test_a_total_needs_every_part():
     assert total_of([Decimal(2), Decimal(3)]) == 5
     assert total_of([Decimal(2), None]) is None
-    assert total_of([Decimal(2), Sign.UNPUBLISHED]) is None
+    assert total_of([Decimal(2), Sign.UNPUBLISHED]) is Sign.UNPUBLISHED
     assert total_of([Decimal(2), Sign.NOT_APPLICABLE]) == 2
+    assert total_of([Sign.NOT_APPLICABLE, Sign.NOT_APPLICABLE]) is Sign.NOT_APPLICABLE

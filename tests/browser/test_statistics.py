@@ -1,0 +1,101 @@
+"""Statistics in a real browser: paste a block by keyboard, see the sum that is off, save, approve, publish (S-2, W-2)."""
+
+import datetime
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import call_command
+
+from statistics_app.models import State, YearTable
+from tests import factories as make
+from tests.browser.test_pages import faults
+
+RANKS = [f"第{number}職等" for number in range(1, 13)]
+
+
+@pytest.fixture
+def house(transactional_db, settings):
+    """An indicator of twelve classes, entered for 106 and 107 on 107/12/31."""
+    settings.DEMO_DAY = datetime.date(2018, 12, 31)
+    agency = make.make_agency()
+    call_command("load_plan", str(make.SEED_PLAN), agency=agency.code, verbosity=0)
+    unit = make.make_unit(agency, "會計室", ["ACCOUNTING"])
+    accountant = make.make_person(agency, unit, "吳會計")
+    make.make_account(accountant, "ACCOUNTING", username="accountant")
+    indicator = make.make_indicator(agency, unit, *RANKS)
+    return SimpleNamespace(agency=agency, indicator=indicator)
+
+
+def block() -> list[list[int]]:
+    """12 × 6: men, women and all of two years; the total of the third row's second year is one too many."""
+    rows = []
+    for number in range(12):
+        men, women = 10 + number, 20 + 2 * number
+        rows.append([men, women, men + women, men + 1, women + 1, men + women + 2 + (number == 2)])
+    return rows
+
+
+def paste(page, text: str) -> None:
+    """What Ctrl+V does, with ``text`` on the clipboard."""
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        text,
+    )
+
+
+def test_a_block_of_twelve_by_six_is_pasted_checked_saved_and_approved(house, visit):
+    visitor = visit()
+    page = visitor.sign_in("accountant", make.PASSWORD)
+    page.goto(f"/statistics/indicators/{house.indicator.pk}/table/?from=106&to=107")
+    page.get_by_label("第1職等 106 年 男").focus()
+    paste(page, "\n".join("\t".join(map(str, row)) for row in block()) + "\n")
+    status = page.locator("[data-said]")
+    assert "已貼上 72 格" in status.inner_text()
+    assert "第3職等 107 年 計：計 39，各性別之和 38，不符。" in status.inner_text()
+    assert not YearTable.objects.exists()
+    assert faults(visitor) == []
+    page.get_by_label("第3職等 107 年 計").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("38")
+    assert "各列合計相符" in status.inner_text()
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "第2職等 107 年 計"
+    page.get_by_role("button", name="儲存", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("已儲存。").wait_for()
+    for year in (106, 107):
+        page.get_by_role("button", name=f"儲存並核定 {year} 年").press("Enter")
+        page.get_by_role("button", name=f"儲存並核定 {year} 年").wait_for(state="detached")
+    tables = YearTable.objects.order_by("year")
+    assert [(one.year, one.state, len(one.cells)) for one in tables] == [
+        (2017, State.APPROVED, 36),
+        (2018, State.APPROVED, 36),
+    ]
+
+
+def test_what_does_not_fit_is_said(house, visit):
+    page = visit().sign_in("accountant", make.PASSWORD)
+    page.goto(f"/statistics/indicators/{house.indicator.pk}/table/?from=106&to=107")
+    page.get_by_label("第12職等 107 年 女").focus()
+    paste(page, "1\t2\t3\n4\t5\t6")
+    assert "已貼上 2 格" in page.locator("[data-said]").inner_text()
+    assert "有 4 格沒有帶入" in page.locator("[data-said]").inner_text()
+
+
+def test_without_scripts_the_server_says_the_sum_at_its_cell(house, visit):
+    page = visit(width=390, javascript=False).sign_in("accountant", make.PASSWORD)
+    page.goto(f"/statistics/indicators/{house.indicator.pk}/table/?from=107&to=107")
+    for side, number in (("男", "1"), ("女", "2"), ("計", "4")):
+        page.get_by_label(f"第1職等 107 年 {side}").fill(number)
+    page.get_by_role("button", name="儲存", exact=True).click()
+    assert "合計 4 與各性別之和 3 不符" in page.get_by_role("alert").inner_text()
+    page.get_by_label("107 年 第1職等 計", exact=True).fill("含未登錄性別 1 人")
+    page.get_by_role("button", name="儲存", exact=True).click()
+    page.get_by_text("已儲存。").wait_for()
+    assert YearTable.objects.get().because == {
+        f"{house.indicator.categories.first().pk}/1": "含未登錄性別 1 人"
+    }
