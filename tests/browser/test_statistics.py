@@ -1,4 +1,4 @@
-"""Statistics in a real browser: paste a block by keyboard, see the sum that is off, save, approve, publish (S-2, W-2)."""
+"""Statistics in a real browser: a block pasted by keyboard, the sum that is off, saved, approved, published (S-2)."""
 
 import datetime
 from types import SimpleNamespace
@@ -41,7 +41,8 @@ def paste(page, text: str) -> None:
         """text => {
             const data = new DataTransfer();
             data.setData("text/plain", text);
-            document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+            const how = {clipboardData: data, bubbles: true, cancelable: true};
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", how));
         }""",
         text,
     )
