@@ -13,7 +13,7 @@ from tests.factories import actor_of
 from tests.training.files import HEAD, counts, faults, let_in, row, upload
 from training import actions
 from training.actions.imports import HOURS
-from training.models import Hours, Session, StagedHours, StagedSession, State
+from training.models import Course, Hours, Session, StagedHours, StagedSession, State
 
 
 def test_a_row_becomes_a_verified_record_like_one_that_was_logged(office):
@@ -171,6 +171,49 @@ def test_the_same_record_twice_in_a_file_puts_both_rows_at_fault(office):
     said = "與第 %s 列重複：同一人同一場次只能有一筆。"
     assert counts(batch) == (1, 0, 2)
     assert faults(batch) == [(2, "員工編號", said % 4), (4, "員工編號", said % 2)]
+
+
+HEAD_OF_NEW = [*HEAD, "CEDAW 課程", "全程時數"]
+
+
+@pytest.mark.parametrize(
+    ("column", "first", "then"),
+    [
+        ("課程名稱", "新課", "別的課"),
+        ("類別", "基礎", "進階"),
+        ("CEDAW 課程", "是", "否"),
+        ("辦理單位", "公訓處", "本機關自辦"),
+        ("全程時數", "2", "3"),
+    ],
+)
+def test_rows_that_contradict_each_other_about_a_new_course_are_both_at_fault(office, column, first, then):
+    def new(person, value=""):
+        said = {"課程名稱": "新課", "課程代碼": "N1", "類別": "", "辦理單位": ""} | (
+            {column: value} if value else {}
+        )
+        told = row(person, **said)
+        return [*told, said.get("CEDAW 課程", ""), said.get("全程時數", "")]
+
+    rows = [new(office.secretary), new(office.clerk, first), new(office.head, then), new(office.neighbour)]
+    batch = imports.check(upload(rows, head=HEAD_OF_NEW), HOURS, by=office.by)
+    said = "與第 %s 列不一致：同一課程或場次的這一欄寫法不同。"
+    start = 2 if column != "課程名稱" else 1
+    assert sorted(faults(batch)) == sorted([(start + 1, column, said % 4), (4, column, said % (start + 1))])
+    assert counts(batch) == (2, 0, 2)
+
+
+def test_a_new_course_is_what_the_rows_say_together(office):
+    rows = [
+        row(office.clerk, title="新課", code="N1", 類別="", 辦理單位=""),
+        row(office.head, title="新課", code="N1", 類別="進階", 辦理單位="本機關自辦"),
+    ]
+    let_in(upload(rows), office.by)
+    course = Course.objects.get(code="N1")
+    assert (course.level, course.organiser, Session.objects.filter(course=course).count()) == (
+        "ADVANCED",
+        "SELF",
+        1,
+    )
 
 
 def test_what_is_there_already_is_never_written_over(office):

@@ -53,6 +53,12 @@ class Catalogue:
             self.sessions[one.course_id].append(one)
         self.named: list[Named] = []
         self._by_key: dict[tuple, Named] = {}
+        self.row = 0
+        """The row of the file that is being judged."""
+        self.told: dict[tuple, tuple] = {}
+        """What the file says of a new course or session, and in which row it said so first."""
+        self.contradicted: dict[tuple[int, int], str] = {}
+        """(row, column) of what a later row contradicts, with the sentence: both are at fault."""
 
     def find(self, cells: tuple) -> Named | list[tuple[str, str]]:
         """The session that these cells name, or what is wrong with them."""
@@ -74,7 +80,7 @@ class Catalogue:
         session = self._session(course, held_on, ended_on, mode)
         if session:
             return self._known(session, course)
-        return self._new(course, (code, title, *given), mode or Mode.LECTURE, held_on, ended_on, full)
+        return self._new(course, (code, title, *given), (mode or Mode.LECTURE, held_on, ended_on), full)
 
     def _course(self, code: str, title: str, organiser: str) -> Course | list | None:
         """By its code; else the only one of that title, which must not have another code."""
@@ -134,15 +140,19 @@ class Catalogue:
             most=session.minutes,
         )
 
-    def _new(self, course, words, mode, held_on, ended_on, full) -> Named:
-        code, title, level, is_cedaw, organiser = words
+    def _new(self, course, words, held, full) -> Named | list[tuple[str, str]]:
+        (code, title, level, is_cedaw, organiser), (mode, held_on, ended_on) = words, held
+        about = (course.id,) if course else _about(code, title)
+        said = {} if course else {1: title, 2: level, 3: is_cedaw, 4: organiser}
+        if faults := self._unlike_before(about, said) + self._unlike_before((*about, *held), {8: full}):
+            return faults
         return self._numbered(
-            ("new", course.id if course else (code, compare_key(title)), mode, held_on, ended_on),
+            ("new", *about, *held),
             session_id=None,
             course_id=course.id if course else None,
             code=course.code if course else code,
             title=course.title if course else title,
-            level=course.level if course else level or Level.BASIC,
+            level=course.level if course else level,
             is_cedaw=course.is_cedaw if course else bool(is_cedaw),
             organiser=course.organiser if course else organiser,
             mode=mode,
@@ -152,8 +162,36 @@ class Catalogue:
             most=full,
         )
 
+    def _unlike_before(self, about: tuple, said: dict) -> list[tuple[str, str]]:
+        """What an earlier row says otherwise of the same new course or session; which is right isn't guessed."""
+        faults = []
+        message = _("與第 %(row)s 列不一致：同一課程或場次的這一欄寫法不同。")
+        for place, value in said.items():
+            if value in ("", None):
+                continue
+            known, row = self.told.setdefault((about, place), (value, self.row))
+            if compare_key(str(known)) != compare_key(str(value)):
+                faults.append((self.titles[place], message % {"row": row}))
+                self.contradicted.setdefault((row, place), message % {"row": self.row})
+        return faults
+
+    def complete(self) -> None:
+        """Cells of a new course that are blank in one row and filled in another."""
+        for one in self.named:
+            if one.course_id is None:
+                about = _about(one.code, one.title)
+                one.level, one.is_cedaw, one.organiser = (
+                    self.told.get((about, place), (default,))[0]
+                    for place, default in ((2, Level.BASIC), (3, False), (4, ""))
+                )
+
     def _numbered(self, key: tuple, **fields) -> Named:
         if key not in self._by_key:
             self._by_key[key] = Named(number=len(self.named), **fields)
             self.named.append(self._by_key[key])
         return self._by_key[key]
+
+
+def _about(code: str, title: str) -> tuple[str, str]:
+    """What tells one new course from another."""
+    return (code, "") if code else ("", compare_key(title))

@@ -53,6 +53,7 @@ class HoursChecker:
 
     def row(self, number: int, cells: tuple):
         """The row to be staged, or its faults, or None for a withdrawn record, which is left as it is."""
+        self.catalogue.row = number
         person, session, rest = (
             self._people[cells[PERSON]],
             self._sessions[cells[SESSION]],

@@ -64,10 +64,12 @@ class HoursKind:
     def settle(self, batch, checker: HoursChecker) -> Checked:
         """Which rows are there already, by one join; those of courses outside the catalogue by title and day."""
         named = checker.catalogue.named
+        checker.catalogue.complete()
         _stage_sessions(batch, named)
         bulk.tell_planner(StagedHours, StagedSession)
         checked = Checked(unchanged=checker.withdrawn, faults=list(checker.late))
         self.unstage(batch, {number for number, _column, _message in checker.late})
+        checked.faults += self._contradicted(batch, checker)
         outside = _outside(batch, checker)
         known = {number: rest for number, *rest in _rows(sql.KNOWN, batch)}
         known |= {number: (*rest, *outside[number]) for number, *rest in _staged(batch, outside)}
@@ -82,6 +84,16 @@ class HoursKind:
         checked.fresh = sum(one.rows for one in named)
         checked.notes = _notes(checker, named)
         return checked
+
+    def _contradicted(self, batch, checker) -> list[tuple[int, str, str]]:
+        """Earlier rows that a later one contradicts are at fault as well; those taken for good are taken back."""
+        found = checker.catalogue.contradicted
+        rows = {number for number, _place in found}
+        for _number, session_number, *_rest in _staged(batch, rows):
+            checker.catalogue.named[session_number].rows -= 1
+        self.unstage(batch, rows)
+        titles = checker.catalogue.titles
+        return [(number, titles[place], said) for (number, place), said in found.items()]
 
     def write(self, batch, *, by) -> None:
         moment = clock.moment()
