@@ -4,6 +4,7 @@
 """
 
 import datetime
+from calendar import monthrange
 
 from django.db import models
 from django.db.models import F, Q
@@ -54,3 +55,9 @@ def days_in(
     """Number of days that [since, until) shares with the closed span first … last."""
     end = last + datetime.timedelta(days=1)
     return max(0, (min(until or end, end) - max(since, first)).days)
+
+
+def months_before(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months ago, or the last one of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

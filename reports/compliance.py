@@ -3,13 +3,11 @@
 The editions come with the report's own records.
 """
 
-import datetime
-from calendar import monthrange
-
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _n
 
 from core.contract import Evidence, Finding, Scope, Sentence, Verdict
+from core.dated import months_before
 from plan.judging import judge
 from plan.models import Plan
 from plan.rules import in_force
@@ -65,7 +63,7 @@ def _zone(scope: Scope, book) -> tuple[Finding, ...]:
     shown = tuple(id_ for id_, _since, until in begun if until is None or until > scope.day)
     last = max((since for _id, since, _until in begun), default=None)
     months = book.number("RP-05", "months")
-    kept = bool(shown) and last >= _months_before(scope.day, months)
+    kept = bool(shown) and last >= months_before(scope.day, months)
     values = {"count": len(shown), "day": last, "months": months}
     return (
         Finding(
@@ -86,9 +84,3 @@ def _said(shown: tuple, kept: bool) -> str:
     if kept:
         return _n("專區網頁公開 %(count)s 項資料，最近更新 %(day)s。")
     return _n("專區網頁公開 %(count)s 項資料，最近更新 %(day)s，已超過 %(months)s 個月。")
-
-
-def _months_before(day: datetime.date, months: int) -> datetime.date:
-    """The same day so many months ago, or the last one of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

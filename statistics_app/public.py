@@ -8,11 +8,11 @@ from django.utils.translation import gettext_noop as _n
 
 from committee.figures.cells import word
 from core.contract import Column, Sentence, Table
-from core.roc import to_roc_year
 from plan.rules import in_force
 from publishing.models import Kind
 from publishing.names import Names
 from publishing.pieces import Content, Piece
+from statistics_app.keys import keys
 from statistics_app.models import Adoption, Analysis, Indicator, State, Way, YearTable
 from statistics_app.open_data import indicator_content
 
@@ -27,7 +27,7 @@ def pieces(agency, day: datetime.date) -> list[Piece]:
 
 
 def _indicators(agency, day: datetime.date, names: Names) -> Iterable[Piece]:
-    """One for each; a code used again for a changed definition gets the year in which that began behind it."""
+    """One for each; a code used again gets the year in which that began behind it."""
     below = in_force(agency.id, day).number("D-18", "persons")
     indicators = list(
         Indicator.objects.of(agency.id)
@@ -39,12 +39,9 @@ def _indicators(agency, day: datetime.date, names: Names) -> Iterable[Piece]:
     approved = YearTable.objects.filter(indicator__in=indicators, state=State.APPROVED)
     for table in approved.prefetch_related("footnotes__category").order_by("year"):
         tables[table.indicator_id].append(table)
-    used = set()
+    address = keys(indicators)
     for one in indicators:
-        code = one.code.lower()
-        key = f"{code}-{to_roc_year(one.since.year)}" if code in used else code
-        used.add(code)
-        yield _indicator(one, key, tables[one.id], below, names)
+        yield _indicator(one, address[one.id], tables[one.id], below, names)
 
 
 def _indicator(
