@@ -18,11 +18,46 @@ def printed(mark: str) -> str:
 
 @register.simple_tag
 def chart(table: dict) -> str:
-    """The table's ratio column as bars, one for each row."""
-    kinds = [column["kind"] for column in table["columns"]]
-    ratio = kinds.index("ratio")
-    rows = [(_name(row[0]), *row[ratio]) for row in table["rows"] if row[ratio]]
-    return svg.ratio(str(sentence(table["title"])), rows)
+    """What the table asks for: its ratio column as bars, or its figures as bars by column."""
+    draw = _bars if table["chart"] == "bars" else _ratio
+    return draw(str(sentence(table["title"])), table["columns"], table["rows"])
+
+
+def _ratio(title: str, columns: list[dict], rows: list) -> str:
+    """The ratio column, one bar for each row."""
+    ratio = [column["kind"] for column in columns].index("ratio")
+    return svg.ratio(title, [(_name(row[0]), *row[ratio]) for row in rows if row[ratio]])
+
+
+def _bars(title: str, columns: list[dict], rows: list) -> str:
+    """The figures of the last group of columns, but the total: what is no number leaves a gap."""
+    last = columns[-1]["group"]
+    drawn = [
+        place
+        for place, column in enumerate(columns)
+        if column["kind"] == "figure" and column["group"] == last and not column["key"].startswith("total")
+    ]
+    labels = [place for place, column in enumerate(columns) if column["kind"] == "label"]
+    names = [str(sentence(columns[place]["title"])) for place in drawn]
+    if last:
+        title = f"{title}　{sentence(last)}"
+    return svg.bars(title, [(_label(row, labels), *_values(row, drawn)) for row in rows], names)
+
+
+def _label(row: list, places: list[int]) -> str:
+    return " ".join(_name(row[place]) for place in places)
+
+
+def _values(row: list, places: list[int]) -> list[int | float | None]:
+    return [_number(row[place]) for place in places]
+
+
+def _number(figure: str) -> int | float | None:
+    """A figure as it is written, or None for one of the signs."""
+    bare = figure.replace(",", "")
+    if not bare.replace(".", "", 1).isdigit():
+        return None
+    return float(bare) if "." in bare else int(bare)
 
 
 def _name(cell) -> str:
