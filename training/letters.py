@@ -1,4 +1,4 @@
-"""The digest of what somebody has still to do, laid in the personnel office's outbox (N-2, T-10)."""
+"""Letters of the personnel office: what somebody has still to do, and that a session is off (N-2, T-10, T-5)."""
 
 import datetime
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.contract import Scope
-from core.roc import to_roc_year
+from core.roc import format_roc, to_roc_year
 from notices.models import Letter
 from organization.models import Agency, Person, Role
 from training.compliance.unfinished import Unfinished, unfinished
-from training.models import Reminder
+from training.models import Reminder, Session
 
 
 @dataclass(frozen=True)
@@ -87,3 +87,23 @@ def subject(year: int) -> str:
     """The subject of all digests of a year."""
     with override("zh-hant"):
         return _("%(year)s 年性別主流化訓練：您的未完成事項") % {"year": to_roc_year(year)}
+
+
+def called_off(session: Session, person: Person) -> Letter:
+    """To somebody who had a place in a session that won't be held."""
+    agency = session.course.agency
+    page = reverse("training:session-detail", args=[session.pk])
+    values = {"course": session.course.title, "day": format_roc(session.held_on)}
+    context = values | {"name": person.name, "reason": session.reason, "agency": agency}
+    context["address"] = settings.SITE_URL.rstrip("/") + page
+    with override("zh-hant"):
+        return Letter(
+            agency=agency,
+            office=Role.PERSONNEL,
+            to_name=person.name,
+            to_email=person.email,
+            subject=_("取消場次：%(course)s（%(day)s）") % values,
+            body=render_to_string("training/mail/called_off.txt", context).strip(),
+            about=_("場次"),
+            about_url=page,
+        )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from core.roc import format_day
 from organization.models import Post, Role
-from training.models import Hours, Place, State
+from training.models import Hours, Place, SessionState, State
 
 
 def why_not_log(actor, person, session, minutes, *, earned_at=""):
@@ -14,6 +14,8 @@ def why_not_log(actor, person, session, minutes, *, earned_at=""):
         return _("您的帳號沒有對應的人員資料，請洽人事室。")
     if session.course.agency_id != person.agency_id:
         return _("查無此場次或無權使用。")
+    if session.is_cancelled:
+        return _("場次已取消。")
     return (
         _why_not_for(actor, person)
         or why_not_minutes(session, minutes)
@@ -165,12 +167,32 @@ def why_not_keep_courses(actor, agency_id):
     return None if is_personnel(actor, agency_id) else _("課程清單由人事室維護。")
 
 
+def why_not_call_off(actor, session, reason=None):
+    """Why ``session`` can't be cancelled, or None: not while somebody has hours of it."""
+    if reason_not := why_not_keep_courses(actor, session.course.agency_id):
+        return reason_not
+    if not session.may_become(SessionState.CANCELLED):
+        return _("場次已取消。")
+    if count := Hours.objects.live().filter(session=session).count():
+        return _("已有 %(count)s 人登錄這個場次的時數，須先撤回，才能取消場次。") % {"count": count}
+    return _("取消場次須說明事由。") if reason == "" else None
+
+
+def why_not_change_session(actor, session):
+    """Why the facts and seats of ``session`` can't be changed, or None."""
+    if session.is_cancelled:
+        return _("場次已取消，不能再修改。")
+    return why_not_keep_courses(actor, session.course.agency_id)
+
+
 def why_not_enrol(actor, person, session, home):
     """Why ``person``, whose unit on that day is ``home``, can't be enrolled for ``session``, or None."""
     if person is None:
         return _("您的帳號沒有對應的人員資料，請洽人事室。")
     if session.course.agency_id != person.agency_id or not session.course.in_catalogue:
         return _("查無此場次或無權使用。")
+    if session.is_cancelled:
+        return _("場次已取消，不能報名。")
     is_office = is_personnel(actor, person.agency_id)
     if actor.person_id != person.id and not is_office:
         return _("只能為自己報名。")
@@ -213,6 +235,8 @@ def why_not_record(actor, session):
     """Why the attendance of ``session`` can't be recorded, or None."""
     if not is_personnel(actor, session.course.agency_id):
         return _("出席由人事室登錄。")
+    if session.is_cancelled:
+        return _("場次已取消。")
     if session.ended_on > actor.day:
         return _("場次於 %(day)s 結束，屆時才能登錄出席。") % {"day": format_day(session.ended_on)}
     return None

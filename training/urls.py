@@ -40,6 +40,7 @@ urlpatterns = [
     path("submissions/<int:pk>/file/", submissions.letter, name="submission-file"),
     path("sessions/<int:pk>/", sessions.detail, name="session-detail"),
     path("sessions/<int:pk>/change/", sessions.update, name="session-update"),
+    path("sessions/<int:pk>/call-off/", sessions.call_off, name="session-call-off"),
     path("sessions/<int:pk>/seats/", sessions.allot, name="session-allot"),
     path("sessions/<int:pk>/sign-in.pdf", sessions.sheet, {"kind": "pdf"}, name="session-sheet-pdf"),
     path("sessions/<int:pk>/sign-in.odt", sessions.sheet, {"kind": "odt"}, name="session-sheet-odt"),

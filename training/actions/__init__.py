@@ -23,7 +23,7 @@ from training.actions.hours import (
     withdraw,
 )
 from training.actions.reminders import remind
-from training.actions.sessions import allot, change_session
+from training.actions.sessions import allot, call_off, change_session
 from training.actions.submissions import record_submission
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "allot",
     "analyse",
     "answer",
+    "call_off",
     "cancel",
     "change_evaluation",
     "change_session",

@@ -39,7 +39,8 @@ def _letters(scope: Scope) -> list[Duty]:
 def _sessions(scope: Scope) -> list[Duty]:
     """Only before the day: what was held without shares can't be made up for."""
     coming = (
-        Session.objects.coming(scope.day)
+        Session.objects.live()
+        .coming(scope.day)
         .filter(course__agency_id=scope.agency_id, ended_on__lte=scope.last)
         .filter(Q(course__organiser=Organiser.SELF) | Q(seats__isnull=False))
         .exclude(mode=Mode.DIGITAL)

@@ -49,7 +49,7 @@ class Catalogue:
             self.by_title[compare_key(one.title)].append(one)
             if one.code:
                 self.by_code[one.code] = one
-        for one in Session.objects.catalogue().filter(course__agency=actor.agency).order_by("id"):
+        for one in Session.objects.catalogue().live().filter(course__agency=actor.agency).order_by("id"):
             self.sessions[one.course_id].append(one)
         self.named: list[Named] = []
         self._by_key: dict[tuple, Named] = {}

@@ -12,7 +12,7 @@ from training.models.evaluation import (
 )
 from training.models.hours import Hours, State
 from training.models.reminder import Reminder
-from training.models.session import Session
+from training.models.session import Session, SessionState
 from training.models.staging import StagedHours, StagedSession
 from training.models.submission import Recipient, Submission
 
@@ -34,6 +34,7 @@ __all__ = [
     "Recipient",
     "Reminder",
     "Session",
+    "SessionState",
     "StagedHours",
     "StagedSession",
     "State",

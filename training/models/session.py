@@ -10,16 +10,29 @@ from organization.models.versioned import Versioned
 from training.models.course import Course, Mode
 
 
+class SessionState(models.TextChoices):
+    PLANNED = "PLANNED", _("照常辦理")
+    CANCELLED = "CANCELLED", _("已取消")
+
+
 class SessionQuerySet(models.QuerySet):
+    def live(self):
+        """Without those that were called off."""
+        return self.exclude(state=SessionState.CANCELLED)
+
     def held(self, first, last):
-        """Sessions that ended on one of the days first … last."""
+        """Sessions that took place and ended on one of the days first … last."""
+        return self.live().ending(first, last)
+
+    def ending(self, first, last):
+        """The same with those that were called off."""
         return self.filter(ended_on__gte=first, ended_on__lte=last)
 
     def catalogue(self):
         return self.filter(course__in_catalogue=True)
 
     def coming(self, day):
-        """Sessions that one can still enrol for on ``day``."""
+        """Sessions that are still to begin on ``day``, or would be had they not been called off."""
         return self.catalogue().filter(held_on__gte=day)
 
     def visible_to(self, actor):
@@ -32,6 +45,12 @@ class SessionQuerySet(models.QuerySet):
 
 class Session(Versioned):
     """One time that a course was held, over one or more days."""
+
+    ALLOWED = {
+        SessionState.PLANNED: {SessionState.CANCELLED},
+        SessionState.CANCELLED: set(),
+    }
+    """Who calls a session off by mistake adds it anew: its places are gone already."""
 
     course = models.ForeignKey(
         Course, verbose_name=_("課程"), on_delete=models.PROTECT, related_name="sessions"
@@ -47,6 +66,10 @@ class Session(Versioned):
     cases = models.CharField(_("討論之案例"), max_length=200, blank=True)
     seats = models.PositiveIntegerField(_("名額"), null=True, blank=True, validators=[MinValueValidator(1)])
     shared_by = models.CharField(_("分配說明"), max_length=200, blank=True)
+    state = models.CharField(
+        _("狀態"), max_length=10, choices=SessionState.choices, default=SessionState.PLANNED
+    )
+    reason = models.CharField(_("取消事由"), max_length=200, blank=True)
 
     objects = SessionQuerySet.as_manager()
 
@@ -71,7 +94,19 @@ class Session(Versioned):
                 condition=Q(ended_on__gte=F("held_on")),
                 violation_error_message=_("結束日不得早於開課日。"),
             ),
+            models.CheckConstraint(
+                name="session_cancelled_says_why",
+                condition=~Q(state="CANCELLED") | ~Q(reason=""),
+                violation_error_message=_("取消場次須說明事由。"),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.course.title
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == SessionState.CANCELLED
+
+    def may_become(self, state: SessionState) -> bool:
+        return state in self.ALLOWED[SessionState(self.state)]

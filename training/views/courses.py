@@ -38,7 +38,7 @@ def _sessions(request, year: int):
     return (
         Session.objects.visible_to(request.actor)
         .catalogue()
-        .held(scope.first, scope.last)
+        .ending(scope.first, scope.last)
         .select_related("course")
         .annotate(
             seated=_count(Enrolment.objects.seated()),

@@ -40,7 +40,9 @@ def coming_list(request, year):
     """The year's sessions that are still to be held, with one button each."""
     query = request.GET.urlencode()
     exports = [(kind, f"{reverse('training:coming-export', args=[year, kind])}?{query}") for kind in WRITERS]
-    return render(request, "training/session_coming.html", {"rows": _coming(request, year), "exports": exports})
+    return render(
+        request, "training/session_coming.html", {"rows": _coming(request, year), "exports": exports}
+    )
 
 
 def _coming(request, year: int) -> list[Coming]:
@@ -67,12 +69,19 @@ def coming_export(request, year, kind):
             one.session.place,
             Decimal(one.session.minutes) / 60,
             one.left,
-            one.mine.get_state_display() if one.mine else None,
+            _stands(one),
         ]
         for one in _coming(request, year)
     ]
     heads = [_("日期"), _("課程代碼"), _("課程"), _("地點"), _("時數"), _("本組室剩餘名額"), _("報名")]
     return as_sheet(Sheet(_("即將舉行的場次"), heads, rows), f"coming-{to_roc_year(year)}", kind)
+
+
+def _stands(one: Coming) -> str | None:
+    """Where the person stands with a session, or that it was called off."""
+    if one.session.is_cancelled:
+        return one.session.get_state_display()
+    return one.mine.get_state_display() if one.mine else None
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from committee.views.papers import as_download
 from core.spreadsheets import CONTENT_TYPES, Sheet
 from organization import history
 from organization.models import Sex
-from organization.views.saying import attempt
+from organization.views.saying import attempt, clean_reason
 from training import actions, permissions
 from training.compliance.seats import seats_of
 from training.documents import sign_in_sheet
@@ -63,10 +63,18 @@ def _page(request, session, share=None):
         "cancelled": [one for one in places if one.state == Place.CANCELLED],
         "mine": mine,
         "may_cancel_mine": mine is not None and permissions.why_not_cancel(actor, mine) is None,
-        "may_enrol": actor.person is not None and mine is None and session.held_on >= actor.day,
+        "may_enrol": actor.person is not None
+        and mine is None
+        and session.held_on >= actor.day
+        and not session.is_cancelled,
+        "may_choose": is_office and actor.day <= session.ended_on and not session.is_cancelled,
+        "why_not_call_off": permissions.why_not_call_off(actor, session),
         "is_office": is_office,
         "may_record": permissions.why_not_record(actor, session) is None,
-        "share": share or (_share_form(session, lines) if is_office and session.seats else None),
+        "share": share
+        or (
+            _share_form(session, lines) if is_office and session.seats and not session.is_cancelled else None
+        ),
         "exports": [(kind, reverse("training:session-export", args=[session.pk, kind])) for kind in WRITERS],
         "changes": history.of(session) if is_office else (),
     }
@@ -125,6 +133,21 @@ def _changed(request, form):
 def _refuse_others(request, session) -> None:
     if reason := permissions.why_not_keep_courses(request.actor, session.course.agency_id):
         raise PermissionDenied(reason)
+
+
+@require_POST
+def call_off(request, pk):
+    """The session won't be held; why, it says to whoever had a place."""
+    session = get_object_or_404(sessions_of(request.actor), pk=pk)
+    _refuse_others(request, session)
+    try:
+        places = actions.call_off(session, by=request.actor, reason=clean_reason(request))
+    except (PermissionDenied, ValidationError) as refusal:
+        messages.error(request, getattr(refusal, "messages", [str(refusal)])[0])
+        return redirect("training:session-detail", pk=pk)
+    said = _("場次已取消，通知 %(count)s 人的信在寄件匣，還沒有寄出。") if places else _("場次已取消。")
+    messages.success(request, said % {"count": len(places)} if places else said)
+    return redirect("training:session-detail", pk=pk)
 
 
 @require_safe
