@@ -28,6 +28,7 @@ class Box:
     spot: Spot
     text: str
     is_open: bool
+    is_across: bool = True
     sum: str = ""
     error: str = ""
     theirs: str = ""
@@ -51,7 +52,9 @@ class Box:
 
     @property
     def column_title(self) -> str:
-        return f"{year_title(self.year)} {side_title(self.spot.side)}"
+        """What heads the cell; where the years go down, the line says the year."""
+        side = str(side_title(self.spot.side))
+        return f"{year_title(self.year)} {side}" if self.is_across else side
 
 
 @dataclass
@@ -230,7 +233,7 @@ class Grid:
         return found + [(one.id, one.label, one.error) for one in self.whys if one.error]
 
     def _box(self, year: int, spot: Spot) -> Box:
-        box = Box(year, spot, "", year in self.open_years)
+        box = Box(year, spot, "", year in self.open_years, is_across=self.layout.groups != (None,))
         box.text = self.texts.get(box.name, "")
         box.error, box.theirs = self.errors.get(box.name, ""), self.theirs.get(box.name, "")
         if spot.category == WHOLE:

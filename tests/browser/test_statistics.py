@@ -1,11 +1,15 @@
 """Statistics in a real browser: a block pasted by keyboard, the sum that is off, saved, approved, published (S-2)."""
 
 import datetime
+import io
+import re
+import subprocess
 from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
 
+from core.spreadsheets import read_rows
 from statistics_app.models import State, YearTable
 from tests import factories as make
 from tests.browser.test_pages import faults
@@ -100,3 +104,55 @@ def test_without_scripts_the_server_says_the_sum_at_its_cell(house, visit):
     assert YearTable.objects.get().because == {
         f"{house.indicator.categories.first().pk}/1": "含未登錄性別 1 人"
     }
+
+
+def numbers() -> list[list[str]]:
+    """The block with its totals right, as they are printed."""
+    return [[*map(str, row[:5]), str(row[3] + row[4])] for row in block()]
+
+
+def test_the_same_numbers_are_found_by_the_public_in_the_report_and_in_the_files(house, visit):
+    for year, first in ((2017, 0), (2018, 3)):
+        cells = [one for row in block() for one in row[first : first + 2]]
+        make.make_table(house.indicator, year, cells, State.APPROVED)
+    page = visit().sign_in("accountant", make.PASSWORD)
+    page.goto("/publish/")
+    page.get_by_role("link", name="員工人數").click()
+    page.get_by_role("button", name="公開", exact=True).click()
+    page.get_by_text("已公開").first.wait_for()
+    stranger = visit(javascript=False).page
+    stranger.goto("/public/doit/statistics/doit-01/")
+    rows = stranger.get_by_role("table").first.locator("tbody tr").all()
+    assert [row.locator("td").all_inner_texts() for row in rows] == numbers()
+    for kind in ("csv", "ods"):
+        answer = stranger.request.get(f"/public/doit/statistics/doit-01.{kind}")
+        heads, *lines = read_rows(io.BytesIO(answer.body()), f"x.{kind}")
+        found = {tuple(line[:4]): line[4] for line in ([*map(str, one)] for one in lines)}
+        assert heads[:5] == ["年度", "期別", "類別", "性別", "數值"]
+        for rank, row in zip(RANKS, numbers(), strict=True):
+            places = [(year, "1", rank, side) for year in ("106", "107") for side in ("男", "女", "計")]
+            assert [found[place] for place in places] == row
+    text = report_text(page)
+    for rank, row in zip(RANKS, numbers(), strict=True):
+        assert re.search(r"\s+".join([rank, *row]), text), rank
+
+
+def report_text(page) -> str:
+    """The year's report as another program reads it."""
+    pdf = page.request.get("/reports/107/annual.pdf").body()
+    command = ["pdftotext", "-layout", "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def test_not_released_and_zero_stay_two_things_from_entry_to_report_and_file(house, visit):
+    indicator = make.make_indicator(house.agency, house.indicator.owner, code="DOIT-02", title="新進人員")
+    page = visit().sign_in("accountant", make.PASSWORD)
+    page.goto(f"/statistics/indicators/{indicator.pk}/table/?from=107&to=107")
+    page.get_by_label("107 年 男").fill("0")
+    page.get_by_label("107 年 女").fill("…")
+    page.get_by_role("button", name="儲存並核定 107 年").click()
+    page.get_by_text("已儲存。").wait_for()
+    answer = page.request.get(f"/statistics/indicators/{indicator.pk}/table/export.csv?from=107&to=107")
+    _heads, line = read_rows(io.BytesIO(answer.body()), "x.csv")
+    assert [str(one) for one in line[3:5]] == ["0", "…"]
+    assert re.search(r"107 年\s+0\s+…\s+…", report_text(page))
