@@ -13,15 +13,12 @@ from django.db.models import Count, Q
 from plan.rules import in_force
 from training.compliance.demands import RULES
 from training.models import (
-    Enrolment,
     Evaluation,
     EvaluationAnswer,
     EvaluationForm,
     Hours,
-    Place,
     QuestionKind,
     Session,
-    State,
 )
 
 TENTH = Decimal("0.1")
@@ -78,11 +75,8 @@ def first_questions(agency_id: int, rule) -> list[dict]:
 
 
 def participants(session: Session) -> int:
-    """How many came: marked present, or with hours that count."""
-    hours = Hours.objects.filter(session=session, state__in=[State.PENDING, State.VERIFIED])
-    present = Enrolment.objects.filter(session=session, state=Place.ATTENDED)
-    came = present.order_by().values("person_id")
-    return hours.order_by().values("person_id").union(came).count()
+    """How many came: those with hours of it that are verified or wait."""
+    return Hours.objects.attended().filter(session=session).count()
 
 
 def results(evaluations, day) -> list[Results]:

@@ -12,9 +12,9 @@ from django.urls import reverse
 from core.spreadsheets import read_rows
 from tests import factories as make
 from tests.factories import actor_of, day
-from tests.training.sessions import HELD, at, enrolled
+from tests.training.sessions import HELD, at, enrolled, record
 from training import actions
-from training.models import Allotment, Submission
+from training.models import Allotment, Evaluation, Submission
 
 
 def test_a_manager_sees_the_own_unit_and_staff_themselves(as_, session, cast):
@@ -135,3 +135,31 @@ def test_what_was_reported_is_kept_with_its_number(as_, session, cast):
         (2018, datetime.date(2018, 4, 30))
     ]
     assert as_(cast.clerk).get(address).status_code == 403
+
+
+def test_every_page_counts_the_same_people_and_says_how_many_are_verified(as_, session, cast, settings):
+    enrolled(session, cast, cast.clerk)
+    record(session, cast, (cast.clerk, 180))
+    make.make_hours(cast.head, session)
+    make.make_hours(cast.neighbour, session, state="RETURNED", reason="缺證明")
+    settings.DEMO_DAY = day("107/5/10")
+    questions = [{"kind": "SCALE", "text": "整體滿意度"}]
+    evaluation = Evaluation(session=session, questions=questions, closes_on=day("107/6/1"))
+    actions.open_evaluation(evaluation, by=actor_of(cast.officer, "107/5/10"))
+    client = as_(cast.officer)
+    pages = [at("session-detail", session.pk), reverse("training:courses", args=[2018])]
+    for address in (*pages, at("evaluation", session.pk)):
+        assert '2 <span class="quiet">（已核 1）' in " ".join(client.get(address).content.decode().split())
+    page = client.get(pages[0])
+    assert {one.unit.name: one.attended for one in page.context["lines"] if one.attended} == {"應用服務組": 2}
+    assert page.context["total"]["attended"] == 2
+
+
+def test_who_has_hours_without_a_place_stands_on_the_page_as_far_as_one_may_see(as_, session, cast):
+    enrolled(session, cast, cast.clerk)
+    make.make_hours(cast.clerk, session)
+    make.make_hours(cast.neighbour, session)
+    page = as_(cast.officer).get(at("session-detail", session.pk))
+    assert [one.person.name for one in page.context["logged"]] == ["鄰組員"]
+    assert "未報名而有時數者 1 人（自行登錄或匯入）" in page.content.decode()
+    assert "未報名而有時數者" not in as_(cast.head).get(at("session-detail", session.pk)).content.decode()

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from organization.models import Post, Unit
-from training.models import Allotment, Enrolment, Place, Session
+from training.models import Allotment, Enrolment, Hours, Place, Session
 
 
 def suggest(sizes: Mapping[int, int], seats: int) -> dict[int, int]:
@@ -50,11 +50,15 @@ class UnitSeats:
 
 
 def seats_of(session: Session) -> list[UnitSeats]:
-    """Every unit that has people on the session's day, or a seat: four queries."""
-    agency_id = session.course.agency_id
-    sizes = Counter(homes(agency_id, session.held_on).values())
+    """Every unit that has people on the session's day, or a seat: five queries."""
+    home = homes(session.course.agency_id, session.held_on)
+    sizes = Counter(home.values())
     allotted = dict(Allotment.objects.filter(session=session).values_list("unit_id", "seats"))
-    places = Counter(Enrolment.objects.filter(session=session).values_list("unit_id", "state"))
+    rows = list(Enrolment.objects.filter(session=session).values_list("unit_id", "state", "person_id"))
+    places = Counter((unit_id, state) for unit_id, state, _person_id in rows)
+    home |= {person_id: unit_id for unit_id, state, person_id in rows if state != Place.CANCELLED}
+    came = Hours.objects.attended().filter(session=session).values_list("person_id", flat=True)
+    attended = Counter(home.get(person_id) for person_id in came)
     there = set(sizes) | set(allotted) | {unit_id for unit_id, _state in places}
     units = list(Unit.objects.filter(id__in=there))
     share = suggest({one.id: sizes[one.id] for one in units}, session.seats) if session.seats else {}
@@ -66,7 +70,7 @@ def seats_of(session: Session) -> list[UnitSeats]:
             allotted=allotted.get(one.id, 0) if allotted else None,
             taken=sum(places[one.id, state] for state in (Place.ENROLLED, Place.ATTENDED, Place.ABSENT)),
             waiting=places[one.id, Place.WAITING],
-            attended=places[one.id, Place.ATTENDED],
+            attended=attended[one.id],
         )
         for one in units
     ]

@@ -29,10 +29,13 @@ class HoursQuerySet(models.QuerySet):
     def held(self, first, last):
         return self.filter(held_on__gte=first, held_on__lte=last)
 
+    def attended(self):
+        """Of who came to a session: verified, or waiting to be. Every page counts participants by these."""
+        return self.filter(state__in=(State.VERIFIED, State.PENDING))
+
     def counted(self, first, last):
         """What the year counts or may still count: verified or waiting, of a course that qualifies."""
-        states = (State.VERIFIED, State.PENDING)
-        return self.held(first, last).filter(state__in=states, session__course__qualifies=True)
+        return self.held(first, last).attended().filter(session__course__qualifies=True)
 
     def visible_to(self, actor):
         return actor.within(self, person="person_id", agency="person__agency_id")

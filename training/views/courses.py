@@ -33,7 +33,7 @@ def course_list(request, year):
 
 
 def _sessions(request, year: int):
-    """With how many have a seat, and how many have verified hours of it."""
+    """With how many have a seat, how many came, and how many of these have verified hours."""
     scope = Scope(request.actor.agency_id, year, today())
     return (
         Session.objects.visible_to(request.actor)
@@ -42,7 +42,8 @@ def _sessions(request, year: int):
         .select_related("course")
         .annotate(
             seated=_count(Enrolment.objects.seated()),
-            trained=_count(Hours.objects.filter(state=State.VERIFIED)),
+            came=_count(Hours.objects.attended()),
+            verified=_count(Hours.objects.filter(state=State.VERIFIED)),
         )
         .order_by("ended_on", "id")
     )
@@ -72,7 +73,8 @@ def export(request, year, kind):
             one.lecturer,
             one.seats,
             one.seated,
-            one.trained,
+            one.came,
+            one.verified,
         ]
         for one in _sessions(request, year)
     ]
@@ -93,6 +95,7 @@ def _headers() -> list[str]:
         _("名額"),
         _("報名人數"),
         _("參訓人數"),
+        _("已核人數"),
     ]
 
 

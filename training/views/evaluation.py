@@ -19,7 +19,7 @@ from training.compliance.demands import RULES
 from training.evaluating import first_questions, participants, results, rule_of, together
 from training.evaluation_sheet import sheet_of
 from training.forms import AnalysisForm, Questions, StartForm
-from training.models import Course, Evaluation, EvaluationForm
+from training.models import Course, Evaluation, EvaluationForm, State
 from training.views.sessions import PAGE_METHODS, sessions_of
 
 
@@ -48,6 +48,7 @@ def detail(request, pk):
         "evaluation": evaluation,
         "is_open": evaluation.is_open(request.actor.day),
         "came": participants(session),
+        "verified": session.hours.filter(state=State.VERIFIED).count(),
         "result": results(Evaluation.objects.filter(pk=evaluation.pk), request.actor.day)[0],
         "form": form,
         "changes": history.of(evaluation),

@@ -23,6 +23,8 @@ from training.models import Course, Enrolment, Hours, Place, Session, State
 from training.views.people import WRITERS
 
 PAGE_METHODS = ["GET", "HEAD", "POST"]
+LOGGED = 100
+"""So many people without a place are named on the page."""
 
 
 def sessions_of(actor):
@@ -49,40 +51,48 @@ def detail(request, pk):
 
 def _page(request, session, share=None):
     actor, lines = request.actor, seats_of(session)
-    places = list(places_in(session, actor))
+    may_keep = permissions.why_not_change_session(actor, session) is None
+    came = Hours.objects.attended().filter(session=session)
     is_office = permissions.is_personnel(actor, session.course.agency_id)
-    mine = next(
-        (one for one in places if one.person_id == actor.person_id and one.state != Place.CANCELLED), None
-    )
-    context = {
+    context = _places(session, actor) | {
         "session": session,
         "lines": lines,
-        "total": _total(lines),
-        "places": [one for one in places if one.state not in (Place.WAITING, Place.CANCELLED)],
-        "waiting": sorted((one for one in places if one.state == Place.WAITING), key=lambda one: one.id),
-        "cancelled": [one for one in places if one.state == Place.CANCELLED],
-        "mine": mine,
-        "may_cancel_mine": mine is not None and permissions.why_not_cancel(actor, mine) is None,
-        "may_enrol": actor.person is not None
-        and mine is None
-        and session.held_on >= actor.day
-        and not session.is_cancelled,
-        "may_choose": is_office and actor.day <= session.ended_on and not session.is_cancelled,
-        "why_not_call_off": permissions.why_not_call_off(actor, session),
+        "total": _total(lines) | {"attended": came.count()},
+        "verified": came.filter(state=State.VERIFIED).count(),
         "is_office": is_office,
+        "may_keep": may_keep,
+        "may_choose": may_keep and actor.day <= session.ended_on,
         "may_record": permissions.why_not_record(actor, session) is None,
-        "share": share
-        or (
-            _share_form(session, lines) if is_office and session.seats and not session.is_cancelled else None
-        ),
+        "why_not_call_off": permissions.why_not_call_off(actor, session),
+        "share": share or (_share_form(session, lines) if may_keep and session.seats else None),
         "exports": [(kind, reverse("training:session-export", args=[session.pk, kind])) for kind in WRITERS],
         "changes": history.of(session) if is_office else (),
     }
     return render(request, "training/session_detail.html", context)
 
 
+def _places(session, actor) -> dict:
+    """Who has a place, as far as the reader may see, where the reader stands, and who has hours without a place."""
+    places = list(places_in(session, actor))
+    live = [one for one in places if one.state != Place.CANCELLED]
+    mine = next((one for one in live if one.person_id == actor.person_id), None)
+    is_open = session.held_on >= actor.day and not session.is_cancelled
+    logged = Hours.objects.visible_to(actor).attended().filter(session=session)
+    logged = logged.exclude(person__in=session.enrolments.live().values("person"))
+    return {
+        "places": [one for one in live if one.state != Place.WAITING],
+        "waiting": sorted((one for one in live if one.state == Place.WAITING), key=lambda one: one.id),
+        "cancelled": [one for one in places if one.state == Place.CANCELLED],
+        "mine": mine,
+        "may_cancel_mine": mine is not None and permissions.why_not_cancel(actor, mine) is None,
+        "may_enrol": actor.person is not None and mine is None and is_open,
+        "logged": logged.select_related("person", "session__course", "proof").order_by("id")[:LOGGED],
+        "logged_count": logged.count(),
+    }
+
+
 def _total(lines) -> dict:
-    names = ("people", "taken", "waiting", "attended")
+    names = ("people", "taken", "waiting")
     total = {name: sum(getattr(one, name) for one in lines) for name in names}
     decided = [one.allotted for one in lines if one.allotted is not None]
     return total | {"allotted": sum(decided) if decided else None}
