@@ -58,8 +58,10 @@ class Table:
                 continue
             if number <= explained and any(KEEP_THIS in str(cell) for cell in row):
                 continue
-            # A column that the file lacks is read from the blank cell at the end.
-            yield number, pick(row + [""] * max(1, width - len(row)))
+            row.append("")  # a column that the file lacks is read from the blank cell at the end
+            if len(row) < width:
+                row += [""] * (width - len(row))
+            yield number, pick(row)
 
 
 def _names(row: list) -> list[str]:

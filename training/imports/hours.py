@@ -68,7 +68,7 @@ class HoursChecker:
             return None
         if session.most is not None and minutes > session.most:
             return [(self.titles[11], permissions.why_not_more(session.most, minutes))]
-        if not earned_at and not any(since <= day < until for since, until in posts):
+        if not earned_at and not _served(posts, day):
             return [(self.titles[9], permissions.not_in_service(day))]
         if self.first.setdefault(pk << SHIFT | session.number, number) != number:
             return self._twice(number, pk, session)
@@ -147,3 +147,11 @@ class HoursChecker:
         for number, (_pk, name) in self.known.items():
             found[number.lstrip("0")].append((number, name))
         return found
+
+
+def _served(posts: list, day: datetime.date) -> bool:
+    """Had the person a post on the day? Asked for each row, so a plain loop."""
+    for since, until in posts:  # noqa: SIM110
+        if since <= day < until:
+            return True
+    return False

@@ -4,7 +4,7 @@ No lock is held while this goes on: the staged rows are nobody's records yet.
 """
 
 import logging
-from collections.abc import Iterator
+from itertools import chain
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -15,6 +15,7 @@ from core import clock
 from core.spreadsheets import open_rows
 from organization import history
 from organization.actions.attachments import attach
+from organization.actions.imports import bulk
 from organization.actor import Actor
 from organization.imports.kind import Kind
 from organization.imports.table import FAULT_COLUMN, Table
@@ -68,14 +69,14 @@ def check(upload, kind: Kind, *, by: Actor) -> ImportBatch:
 def judge(batch: ImportBatch, file, name: str, kind: Kind, *, by: Actor) -> None:
     """Fill the staging table and the list of faults, and count."""
     batch.seen = last_change()
-    with open_rows(file, name) as rows:
+    with bulk.uncollected(), open_rows(file, name) as rows:
         checker = kind.checker(by)  # while the other process reads the file
         parts = rows.parts()
         first = next(parts, [])
         if not first:
             raise ValidationError(_("這個檔案沒有資料。"))
         table = Table(kind.columns, first)
-        faulty = _stage(batch, kind, checker, table.lines(_rows(first, parts)))
+        faulty = _stage(batch, kind, checker, table.lines(chain(first, chain.from_iterable(parts))))
         batch.notes = [_(NOTICES[one]) for one in rows.notices if one in NOTICES]
     checked = kind.settle(batch, checker)
     late = {number for number, _column, _message in checked.faults}
@@ -89,12 +90,6 @@ def judge(batch: ImportBatch, file, name: str, kind: Kind, *, by: Actor) -> None
         names = "、".join(ignored)[:200]
         batch.notes.append(_("下列欄位不匯入，已略過：%(names)s") % {"names": names})
     batch.notes += checked.notes
-
-
-def _rows(first: list, parts: Iterator[list]) -> Iterator[list]:
-    yield from first
-    for part in parts:
-        yield from part
 
 
 def _stage(batch, kind: Kind, checker, lines) -> set[int]:

@@ -51,7 +51,8 @@ class HoursKind:
         return HoursChecker(actor, self.columns)
 
     def stage(self, batch, rows: Iterable[tuple]) -> None:
-        bulk.insert(StagedHours, STAGED, [(batch.pk, *row) for row in rows])
+        own = batch.pk
+        bulk.insert(StagedHours, STAGED, [(own, *row) for row in rows])
 
     def unstage(self, batch, numbers: Iterable[int] | None = None) -> None:
         rows = StagedHours.objects.filter(batch=batch)
@@ -99,6 +100,7 @@ class HoursKind:
         moment = clock.moment()
         _make_sessions(batch, by=by)
         line = _line(batch, by=by, verb=_n("登錄"), reason=batch.reason, moment=moment, verified_at=moment)
+        bulk.ready_for_many()
         with connection.cursor() as cursor:
             cursor.execute(*sql.insertion(batch, account_id=by.account.pk, moment=moment))
             cursor.execute(*sql.first_lines(batch, line))

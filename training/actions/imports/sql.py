@@ -75,7 +75,7 @@ def _quoted(column: str) -> str:
 
 def first_lines(batch, line: Change) -> tuple[str, list]:
     """A record's first line for each record of the batch: the same columns as the history gives any other."""
-    plain = {
+    own = {
         "id": "h.id",
         "person_id": "h.person_id",
         "session_id": "h.session_id",
@@ -85,23 +85,19 @@ def first_lines(batch, line: Change) -> tuple[str, list]:
         "earned_at": _quoted("h.earned_at"),
         "note": _quoted("h.note"),
     }
-    values, parts = [], []
-    for name, expression in plain.items():
-        parts.append(f"'{', ' if parts else ''}\"{name}\": [null, ' || {expression} || ']'")
-    verified = {"verified_by_id": line.account_id, "verified_at": line.changes["verified_at"]}
-    text = "".join(f', "{name}": [null, {json.dumps(value)}]' for name, value in verified.items())
-    parts.append(f"CASE WHEN h.state = '{State.VERIFIED}' THEN %s ELSE '' END")
-    values.append(text)
+    verified = {"verified_at": line.changes["verified_at"], "verified_by_id": line.account_id}
     others = {
-        one.attname: one.get_default()
+        one.attname: json.dumps(one.get_default())
         for one in Hours._meta.concrete_fields
-        if one.attname not in {*plain, *verified, "version", "token"} and one.get_default() is not None
+        if one.attname not in {*own, *verified, "version", "token"} and one.get_default() is not None
     }
-    parts.append("%s")
-    values.append(
-        "".join(f", {json.dumps(name)}: [null, {json.dumps(value)}]" for name, value in others.items())
-    )
-    return _lines(batch, line, f"'{{' || {' || '.join(parts)} || '}}'", values)
+    # By length, as PostgreSQL keeps the names of an object: sorting them is a sixth of reading it.
+    names = sorted({*own, *others}, key=lambda name: (len(name), name))
+    pairs = [f"'\"{name}\": [null, ' || {own.get(name, '%s')} || ']'" for name in names]
+    if_verified = "".join(f', "{name}": [null, {json.dumps(value)}]' for name, value in verified.items())
+    pairs_text = " || ', ' || ".join(pairs)
+    text = f"'{{' || {pairs_text} || CASE WHEN h.state = '{State.VERIFIED}' THEN %s ELSE '' END || '}}'"
+    return _lines(batch, line, text, [*(others[name] for name in names if name in others), if_verified])
 
 
 def last_lines(batch, line: Change, reason: str) -> tuple[str, list]:
@@ -132,6 +128,6 @@ def _lines(batch, line: Change, changes: str, values: list) -> tuple[str, list]:
             given.append(one.get_db_prep_value(value, connection))
     statement = (
         f"INSERT INTO {CHANGE} ({', '.join(one.column for one in names)}) SELECT {', '.join(picked)} "  # noqa: S608
-        f"FROM {HOURS} h WHERE h.token >= %s AND h.token < %s ORDER BY h.token"
+        f"FROM {HOURS} h WHERE h.token >= %s AND h.token < %s"
     )
     return statement, [*given, *token_range(batch)]
