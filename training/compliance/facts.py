@@ -1,7 +1,9 @@
 """What the tables say of a year: posts, leaves and summed hours, in three queries for any number of people."""
 
+import datetime
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Max, Sum
 
@@ -11,8 +13,7 @@ from training.compliance.population import HeldPost, known
 from training.models import Hours, Level, Mode, Organiser, State
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(NamedTuple):
     """Minutes of one kind that somebody has in the year; ``longest`` is the longest single course."""
 
     minutes: int
@@ -56,8 +57,12 @@ def _employed(rows):
     return [row for row in rows if row.kind in EMPLOYED_AS]
 
 
-def _posts(scope: Scope, person_id: int | None) -> dict[int, list[Post]]:
-    """Posts by person; for a unit those of everybody who was in it for a while."""
+ROW = ("person_id", "kind", "rank", "since", "until", "unit_id", "unit__name", "unit__order")
+PERSON = ("person__name", "person__staff_number", "person__sex")
+
+
+def _posts(scope: Scope, person_id: int | None) -> dict[int, list]:
+    """Posts by person, as plain rows; for a unit those of everybody who was in it for a while."""
     rows = Post.objects.during(scope.year, until=scope.day).filter(person__agency_id=scope.agency_id)
     if person_id is not None:
         rows = rows.filter(person_id=person_id)
@@ -65,7 +70,7 @@ def _posts(scope: Scope, person_id: int | None) -> dict[int, list[Post]]:
         there = Post.objects.during(scope.year, until=scope.day).filter(unit_id=scope.unit_id)
         rows = rows.filter(person_id__in=there.values("person_id"))
     by_person = defaultdict(list)
-    for row in rows.select_related("person", "unit").order_by("since", "id"):
+    for row in rows.order_by("since", "id").values_list(*ROW, *PERSON, named=True):
         by_person[row.person_id].append(row)
     return by_person
 
@@ -120,26 +125,26 @@ def _totals(scope: Scope, posts) -> dict[int, list[Total]]:
 
 
 def _one(scope: Scope, rows, leaves, totals) -> Facts:
-    person = rows[0].person
-    unit = _unit(scope, rows)
+    person, person_id, unit = rows[0], rows[0].person_id, _unit(scope, rows)
     return Facts(
-        person_id=person.id,
-        name=person.name,
-        staff_number=person.staff_number,
-        sex=person.sex,
-        unit_id=unit.id,
-        unit=unit.name,
-        unit_order=unit.order,
+        person_id=person_id,
+        name=person.person__name,
+        staff_number=person.person__staff_number,
+        sex=person.person__sex,
+        unit_id=unit.unit_id,
+        unit=unit.unit__name,
+        unit_order=unit.unit__order,
         posts=tuple(
-            HeldPost(row.kind, row.rank, row.unit_id, row.since, known(row.until, scope.day)) for row in rows
+            HeldPost(row.kind, row.rank, max(row.since, scope.first), known(row.until, scope.day))
+            for row in rows
         ),
-        leaves=tuple(leaves.get(person.id, ())),
-        totals=tuple(totals.get(person.id, ())),
+        leaves=tuple(leaves.get(person_id, ())),
+        totals=tuple(sorted(totals.get(person_id, ()))),
     )
 
 
 def _unit(scope: Scope, rows):
     """Where the person is employed on the day of the scope, or was last: each is counted in one unit."""
     employed = _employed(rows)
-    there = [row for row in employed if row.holds_on(scope.day)]
-    return max(there or employed, key=lambda row: row.since).unit
+    there = [row for row in employed if row.since <= scope.day < (row.until or datetime.date.max)]
+    return max(there or employed, key=lambda row: row.since)

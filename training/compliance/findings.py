@@ -88,11 +88,17 @@ def _readings(ask: Ask, rule, year: Year, have: int, need: int) -> tuple[Reading
             continue
         for other in decision.alternatives:
             chosen = year.chosen.other(code, other["reading"], other.get("numbers", {}))
-            asked, done = _lists(ask, year.under(chosen))
-            if (len(done), len(asked)) != (have, need):
-                verdict = judge(len(done), len(asked), closed=year.scope.closed, force=rule.force)
-                found.append(Reading(code, choice(other), verdict, len(done), len(asked)))
+            done, asked = _numbers(ask, year.under(chosen))
+            if (done, asked) != (have, need):
+                verdict = judge(done, asked, closed=year.scope.closed, force=rule.force)
+                found.append(Reading(code, choice(other), verdict, done, asked))
     return tuple(found)
+
+
+def _numbers(ask: Ask, people: list[tuple[PersonYear, int]]) -> tuple[int, int]:
+    """How many have done it, and how many are asked; of each person there are ``times``."""
+    asked = [(one, times) for one, times in people if one.is_asked(ask.kinds)]
+    return sum(times for one, times in asked if one.meets(ask)), sum(times for _one, times in asked)
 
 
 def _cedaw(year: Year) -> Finding | None:

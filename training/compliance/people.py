@@ -1,6 +1,8 @@
 """Each person's year judged: standing, roles, hours needed and had (domain 1.5; D-05 … D-15)."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.translation import gettext_noop as _n
 
@@ -103,11 +105,21 @@ class Year:
     people: tuple[PersonYear, ...]
     otherwise: dict = field(default_factory=dict, compare=False, repr=False)
 
-    def under(self, chosen: Choices) -> list[PersonYear]:
-        """The same people had the owner decided otherwise: from the same rows, judged once for all who ask."""
+    @cached_property
+    def alike(self) -> list[tuple[Facts, int]]:
+        """One of those whose posts, leaves and hours are the same, and how many they are."""
+        same = defaultdict(list)
+        for one in self.facts:
+            same[one.posts, one.leaves, one.totals].append(one)
+        return [(some[0], len(some)) for some in same.values()]
+
+    def under(self, chosen: Choices) -> list[tuple[PersonYear, int]]:
+        """The people had the owner decided otherwise: those alike are judged once and come with their number."""
         if chosen not in self.otherwise:
             asked = demands(self.book)
-            self.otherwise[chosen] = [person_year(self.scope, one, asked, chosen) for one in self.facts]
+            self.otherwise[chosen] = [
+                (person_year(self.scope, one, asked, chosen), times) for one, times in self.alike
+            ]
         return self.otherwise[chosen]
 
 

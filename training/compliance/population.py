@@ -8,6 +8,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _n
@@ -17,6 +19,8 @@ from organization.models import EMPLOYED_AS, PostKind
 
 MONTH = 30
 """Days of a month that is not counted by the calendar (民法 123)."""
+REMEMBERED = 10_000
+"""Years of service last looked at: most people's are alike, and each is asked under every reading."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,11 @@ class Span:
         return self.until - datetime.timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class HeldPost:
-    """A post as known on the day of the scope; ``until`` None means no end is known."""
+class HeldPost(NamedTuple):
+    """A post as known on the day of the scope, from the year's first day on; ``until`` None: no end is known."""
 
     kind: PostKind
     rank: str
-    unit_id: int
     since: datetime.date
     until: datetime.date | None
 
@@ -116,6 +118,7 @@ def shared_days(some: Iterable[Span], others: tuple[Span, ...]) -> int:
     )
 
 
+@lru_cache(REMEMBERED)
 def standing(scope: Scope, posts, leaves, min_days: int) -> tuple[Standing, int, Sentence]:
     """In or out, the days served (projected to 12/31), and the sentence that says why (D-06)."""
     employed = within(scope, [(post.since, post.until) for post in posts if post.kind in EMPLOYED_AS])
@@ -145,6 +148,7 @@ _PART = _n("%(since)s 起在職，至年底在職 %(days)s 日，已滿 %(need)s
 _PART_LEAVE = _n("留職停薪期間不計，在職服務 %(days)s 日，已滿 %(need)s 日，列入應訓人數（D-06）")
 
 
+@lru_cache(REMEMBERED)
 def roles(scope: Scope, posts, senior_ranks: tuple[str, ...], months: int | None) -> tuple[HeldRole, ...]:
     """Each role touched in the year; it counts if held at the year's end or for ``months`` (D-15)."""
     held = {}
