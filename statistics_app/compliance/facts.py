@@ -95,7 +95,7 @@ class Facts:
     units: tuple[Unit, ...]
     heirs: dict[int, int]
     every: tuple[Indicator, ...]
-    tables: dict[int, YearTable]
+    tables: dict[tuple[int, int], YearTable]
     review: IndicatorReview | None
     form: YearlyForm | None
     papers: tuple[Paper, ...]
@@ -123,12 +123,18 @@ class Facts:
         found = []
         for one in self.indicators:
             if parts := self._parts(one):
-                table = self.tables.get(one.id)
+                table = self.tables.get((one.id, self.scope.year))
                 shape = replace(shape_of(one, list(one.categories.all())), parts=parts)
                 blank = missing(shape, cells_of(table) if table else {})
                 done = table is not None and is_approved(table, self.until)
                 found.append(Compiled(one, table, tuple(blank), done))
         return found
+
+    def approved(self, indicator: Indicator, day: datetime.date) -> list[YearTable]:
+        """Its tables of the year and the one before that were approved by ``day``, the older first."""
+        years = (self.scope.year - 1, self.scope.year)
+        rows = (self.tables.get((indicator.id, year)) for year in years)
+        return [one for one in rows if one and is_approved(one, day)]
 
     def _parts(self, indicator: Indicator) -> tuple[int, ...]:
         """The periods at whose end it is in force and that are over on the day."""
@@ -176,13 +182,13 @@ def facts(scope: Scope) -> Facts | None:
     units = list(Unit.objects.filter(agency_id=agency_id))
     copies = Publication.objects.filter(agency_id=agency_id).defer("content")
     published = [one for one in copies if one.published_on <= scope.day]
-    tables = YearTable.objects.filter(indicator__agency_id=agency_id, year=scope.year)
+    tables = YearTable.objects.filter(indicator__agency_id=agency_id, year__in=(scope.year - 1, scope.year))
     return Facts(
         scope=scope,
         units=tuple(one for one in units if one.holds_on(scope.day)),
         heirs=_heirs(units, scope.day),
         every=every,
-        tables={one.indicator_id: one for one in tables},
+        tables={(one.indicator_id, one.year): one for one in tables},
         review=next((one for one in reviews if one.year == scope.year), None),
         form=next((one for one in forms if one.year == scope.year), None),
         papers=tuple(_papers(analyses, scope.day, until)),

@@ -10,7 +10,7 @@ from plan.models import Rule
 from plan.rules import RuleBook
 from plan.unjudged import unjudged
 from publishing.models import Kind
-from statistics_app.compliance.facts import Facts, is_approved
+from statistics_app.compliance.facts import Facts
 from statistics_app.compliance.indicators import few
 from statistics_app.keys import keys
 
@@ -60,13 +60,13 @@ def _kept(known: Facts, rule: Rule) -> Finding:
 
 
 def to_publish(known: Facts) -> tuple[list[str], list[str]]:
-    """Names of what the year has ready for the public, and of what isn't shown: an older copy lacks the numbers."""
+    """Names of what the day has ready for the public, and of what isn't shown: an older copy lacks the new numbers."""
     shown = {(one.kind, one.key): one.published_on for one in known.copies}
     address = keys(known.every)
     ready = [
-        (str(one.indicator), (Kind.STATISTICS, address[one.indicator.id]), one.table.approved_on)
-        for one in known.compiled
-        if one.table and is_approved(one.table, known.until)
+        (str(one), (Kind.STATISTICS, address[one.id]), tables[-1].approved_on)
+        for one in known.indicators
+        if (tables := known.approved(one, known.scope.day))
     ]
     ready += [
         (one.analysis.title, (Kind.ANALYSIS, str(one.analysis.id)), one.analysis.completed_on)

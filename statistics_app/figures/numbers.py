@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from core.contract import Table
 from statistics_app.cells import Side, Spot, cells_of
-from statistics_app.compliance.facts import Facts, is_approved
+from statistics_app.compliance.facts import Facts
 from statistics_app.figures.series import Known, series_table
 from statistics_app.models import Category, Indicator, YearTable
 from statistics_app.sums import WHOLE, Shape, public, shape_of
@@ -68,15 +68,8 @@ class Numbers:
 
 
 def numbers(known: Facts, below: int | None) -> list[Numbers]:
-    """The year's indicators in their order: one query more."""
-    scope = known.scope
-    indicators = known.indicators
-    rows = YearTable.objects.filter(indicator__in=indicators, year__in=(scope.year - 1, scope.year))
-    tables: dict[int, list[YearTable]] = {one.id: [] for one in indicators}
-    for table in rows:
-        if is_approved(table, known.until):
-            tables[table.indicator_id].append(table)
-    return [_numbers(one, tables[one.id], below) for one in indicators]
+    """The year's indicators in their order."""
+    return [_numbers(one, known.approved(one, known.until), below) for one in known.indicators]
 
 
 def _numbers(indicator: Indicator, tables: Iterable[YearTable], below: int | None) -> Numbers:
