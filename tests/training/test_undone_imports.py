@@ -4,12 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from core.contract import Scope
 from organization import history
 from organization.actions import imports
 from organization.models import BatchState
 from tests import factories as make
+from tests.factories import actor_of
 from tests.training.files import counts, let_in, row, upload
 from training import actions
 from training.actions.imports import HOURS
@@ -97,3 +99,25 @@ def test_a_file_whose_hours_have_been_decided_since_is_not_undone(office):
     actions.verify(list(Hours.objects.all()), by=office.by)
     with pytest.raises(PermissionDenied, match="已有 1 筆時數變動過"):
         imports.undo(batch, HOURS, by=office.by, reason="送錯檔")
+
+
+def test_on_my_hours_an_undone_import_is_called_so_and_folded_away(as_, office):
+    other = make.make_session(office.course, "106/4/8", 120)
+    make.make_hours(office.clerk, other, state="WITHDRAWN", reason="重複")
+    batch = let_in(upload([row(office.clerk)]), office.by)
+    imports.undo(batch, HOURS, by=office.by, reason="送錯檔")
+    page = as_(office.clerk).get(reverse("training:my", args=[2017]))
+    assert [one.held_on for one in page.context["records"]] == [other.ended_on]
+    assert [one.reason for one in page.context["undone"]] == [f"{batch.reason}；送錯檔"]
+    assert "<summary>已撤銷匯入 1 筆</summary>" in page.content.decode()
+    [record] = page.context["undone"]
+    assert (
+        "已撤銷匯入"
+        in as_(office.clerk).get(reverse("training:hours-detail", args=[record.pk])).content.decode()
+    )
+
+
+def test_an_imported_record_that_was_withdrawn_by_itself_is_not_called_undone(as_, office):
+    let_in(upload([row(office.clerk)]), office.by)
+    actions.withdraw(Hours.objects.get(), by=actor_of(office.officer), reason="重複")
+    assert as_(office.clerk).get(reverse("training:my", args=[2017])).context["undone"] == []

@@ -22,6 +22,10 @@ class State(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", _("撤回")
 
 
+FIRST_OF_OTHERS = 1 << 96
+"""Tokens below it were given by imports: the batch's number and the row's. Others are drawn by lot."""
+
+
 class HoursQuerySet(models.QuerySet):
     def live(self):
         return self.exclude(state=State.WITHDRAWN)
@@ -119,6 +123,12 @@ class Hours(Versioned):
 
     def __str__(self) -> str:
         return f"{self.person} {self.session}"
+
+    @property
+    def batch_number(self) -> int | None:
+        """The import that it came with, whose number is the first half of its token."""
+        number = self.token.int >> 64
+        return number if number < FIRST_OF_OTHERS >> 64 else None
 
     @property
     def tone(self) -> str:

@@ -21,6 +21,7 @@ from core.text import clean_line
 from organization import history
 from organization.views.saying import attempt
 from training import actions, permissions
+from training.brought import apart, marked
 from training.compliance import people
 from training.filters import HoursFilter
 from training.forms import HoursForm, OwnCourseForm
@@ -123,9 +124,10 @@ def _my_page(request, scope: Scope, form, own_form):
     actor = request.actor
     year = people(scope, actor.person_id) if actor.person else None
     mine = year.people[0] if year and year.people else None
-    records = _records(actor).filter(person=actor.person).held(scope.first, scope.last)
+    records, undone = apart(_records(actor).filter(person=actor.person).held(scope.first, scope.last))
     rules = [rule for code in ("TR-01", "TR-05", "TR-03", "TR-07") if year and (rule := year.book.get(code))]
-    context = {"form": form, "own_form": own_form, "mine": mine, "records": records, "rules": rules}
+    context = {"form": form, "own_form": own_form, "mine": mine, "rules": rules}
+    context |= {"records": records, "undone": undone}
     return render(request, "training/my.html", context)
 
 
@@ -140,6 +142,7 @@ def verify_list(request, year):
         (kind, f"{reverse('training:hours-export', args=[year, kind])}?{request.GET.urlencode()}")
         for kind in FORMATS_BY_KIND
     ]
+    page.object_list = marked(page.object_list)
     context = {"form": found.form, "page_obj": page, "exports": exports}
     return render(request, "training/verify.html", context)
 
@@ -213,7 +216,7 @@ def detail(request, pk):
     """One record, whole, with what happened to it."""
     record = get_object_or_404(_records(request.actor), pk=pk)
     context = {
-        "record": record,
+        "record": marked([record])[0],
         "changes": history.of(record),
         "may_verify": permissions.why_not_verify(request.actor, record) is None,
         "may_withdraw": permissions.why_not_withdraw(request.actor, record) is None,

@@ -13,9 +13,7 @@ from organization.actions.imports import bulk
 from organization.models import Change, Role
 from organization.models.change import Channel
 from training.models import Course, Hours, Session, StagedSession, State
-
-IMPORTED = uuid.UUID(int=1 << 96)
-"""Tokens below it have the number of a batch in front."""
+from training.models.hours import FIRST_OF_OTHERS
 
 
 def remove(batch, withdrawn, *, by, reason: str) -> None:
@@ -25,7 +23,7 @@ def remove(batch, withdrawn, *, by, reason: str) -> None:
     """
     how = {"by": by, "verb": _n("撤銷匯入"), "role": Role.PERSONNEL, "reason": reason}
     theirs = Hours.objects.filter(session=OuterRef("pk"))
-    others = theirs.exclude(state=State.WITHDRAWN, token__lt=IMPORTED)
+    others = theirs.exclude(state=State.WITHDRAWN, token__lt=uuid.UUID(int=FIRST_OF_OTHERS))
     sessions = _made(Session, batch).filter(pk__in=withdrawn.values("session")).exclude(Exists(others))
     courses = set()
     for some in bulk.parts(list(_alone(sessions, but=Hours))):
