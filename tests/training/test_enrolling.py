@@ -18,6 +18,19 @@ def test_staff_enrol_themselves_with_one_click(as_, session, cast):
     assert Enrolment.objects.get().unit == cast.unit_a
 
 
+def test_a_full_session_says_units_only_where_seats_were_allotted_to_units(as_, session, cast):
+    session.seats = 1
+    session.save()
+    address = at("session-choose", session.pk)
+    page = as_(cast.officer).post(address, {"id": [cast.clerk.pk, cast.head.pk]}, follow=True)
+    assert said(page) == ["已報名 1 人。", "1 人因名額已滿列入候補。"]
+    page = as_(cast.neighbour).post(at("session-enrol", session.pk), follow=True)
+    assert said(page) == ["名額已滿，已列入候補；有名額時依序遞補。"]
+    actions.allot(session, {cast.unit_a.pk: 1}, by=actor_of(cast.officer, "107/5/1"))
+    page = as_(cast.officer).post(address, {"id": [cast.accountant.pk]}, follow=True)
+    assert said(page) == ["1 人因組室名額已滿列入候補。"]
+
+
 def test_a_second_click_enrols_nobody_again(as_, session, cast):
     as_(cast.clerk).post(at("session-enrol", session.pk))
     page = as_(cast.clerk).post(at("session-enrol", session.pk), follow=True)

@@ -112,7 +112,12 @@ def _asks_why(session, person, refusal: str) -> str:
 
 def _tell_place(request, place) -> None:
     if place.state == Place.WAITING:
-        messages.warning(request, _("本組室名額已滿，已列入候補；有名額時依序遞補。"))
+        said = (
+            _("本組室名額已滿，已列入候補；有名額時依序遞補。")
+            if place.session.allotments.exists()
+            else _("名額已滿，已列入候補；有名額時依序遞補。")
+        )
+        messages.warning(request, said)
     else:
         messages.success(request, _("已報名。"))
 
@@ -169,19 +174,21 @@ def _enrolled(request, session) -> bool:
         return False
     reason = reason if request.POST.get("override") else ""
     outcome = actions.enrol(session, people, by=request.actor, reason=reason)
-    _tell(request, outcome)
+    _tell(request, session, outcome)
     return not outcome.skipped
 
 
-def _tell(request, outcome) -> None:
+def _tell(request, session, outcome) -> None:
     """How many got a seat, how many wait, and why others were left out."""
     waiting = sum(one.state == Place.WAITING for one in outcome.done)
     if seated := len(outcome.done) - waiting:
         said = ngettext("已報名 %(count)s 人。", "已報名 %(count)s 人。", seated)
         messages.success(request, said % {"count": seated})
     if waiting:
-        said = ngettext(
-            "%(count)s 人因組室名額已滿列入候補。", "%(count)s 人因組室名額已滿列入候補。", waiting
+        said = (
+            ngettext("%(count)s 人因組室名額已滿列入候補。", "%(count)s 人因組室名額已滿列入候補。", waiting)
+            if session.allotments.exists()
+            else ngettext("%(count)s 人因名額已滿列入候補。", "%(count)s 人因名額已滿列入候補。", waiting)
         )
         messages.warning(request, said % {"count": waiting})
     for person, reason in outcome.skipped[:SAID]:
