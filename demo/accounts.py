@@ -30,7 +30,7 @@ SEATS = (
     Seat("staff", "王小明", what="同仁：看自己的時數、登錄時數"),
     Seat("manager", "林建宏", Role.UNIT_MANAGER, "應用服務組", "組室主管：本組同仁的情形"),
     Seat("personnel", "陳雅芬", Role.PERSONNEL, what="人事室：核定時數、課程"),
-    Seat("accounting", "吳文玲", Role.ACCOUNTING, what="會計室"),
+    Seat("accounting", "吳文玲", Role.ACCOUNTING, what="會計室：性別統計指標、核定統計表、公開統計與分析"),
     Seat("secretariat", "周品瑜", Role.SECRETARIAT, what="綜合企劃組（幕僚單位）：全計畫與成果報告"),
     Seat("reviewer", "翁冠廷", Role.REVIEWER, what="法務／研考"),
     Seat("oversight", "余思婷", Role.OVERSIGHT, what="性別平等辦公室：只讀所屬機關"),

@@ -12,6 +12,7 @@ from demo.cast import FOUNDED, settle
 from demo.committee import convene
 from demo.evaluations import evaluate
 from demo.places import send
+from demo.statistics import compile_statistics
 from demo.year import STORY_STARTS, train
 from organization import history
 from organization.actor import Actor, machine
@@ -54,6 +55,7 @@ def _make() -> list[tuple]:
     send(agency, by)
     convene(agency, people)
     seat_boards(agency, people)
+    compile_statistics(agency)
     return accounts
 
 
