@@ -20,6 +20,7 @@ SILENT = datetime.timedelta(minutes=1)
 class BatchState(models.TextChoices):
     CHECKING = "CHECKING", _("檢查中")
     CHECKED = "CHECKED", _("待確認")
+    UNCHANGED = "UNCHANGED", _("無異動")
     RUNNING = "RUNNING", _("匯入中")
     DONE = "DONE", _("已匯入")
     FAILED = "FAILED", _("未完成")
@@ -45,17 +46,19 @@ class ImportBatch(models.Model):
     """One file, from its check to its undoing."""
 
     ALLOWED = {
-        BatchState.CHECKING: {BatchState.CHECKED, BatchState.DROPPED},
+        BatchState.CHECKING: {BatchState.CHECKED, BatchState.UNCHANGED, BatchState.DROPPED},
         BatchState.CHECKED: {BatchState.RUNNING, BatchState.DROPPED},
         BatchState.RUNNING: {BatchState.DONE, BatchState.FAILED},
         BatchState.FAILED: {BatchState.RUNNING, BatchState.DROPPED},
         BatchState.DONE: {BatchState.UNDONE},
+        BatchState.UNCHANGED: set(),
         BatchState.UNDONE: set(),
         BatchState.DROPPED: set(),
     }
     TONES = {
         BatchState.CHECKING: "quiet",
         BatchState.CHECKED: "due",
+        BatchState.UNCHANGED: "quiet",
         BatchState.RUNNING: "info",
         BatchState.DONE: "ok",
         BatchState.FAILED: "fail",

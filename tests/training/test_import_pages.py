@@ -6,6 +6,7 @@ import subprocess
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from core.spreadsheets import read_rows
 from organization.models import ImportBatch
@@ -62,6 +63,20 @@ def test_the_same_file_again_is_said_to_have_come_in(as_, office):
     page = text(bring(client, file))
     assert "此檔已於" in page
     assert "匯入，未變更 2 筆。" in page
+    batch = ImportBatch.objects.first()
+    assert (batch.state, "無異動" in page, "確認匯入" in page) == ("UNCHANGED", True, False)
+
+
+def test_days_stand_in_the_national_calendar(as_, office):
+    client = as_(office.officer)
+    page = text(bring(client, upload([row(office.clerk)])))
+    batch = ImportBatch.objects.get()
+    made = timezone.localtime(batch.made_at)
+    said = f"{made.year - 1911}/{made.month}/{made.day} {made:%H:%M}"
+    client.post(reverse("training:import-confirm", args=[batch.pk]))
+    done = text(client.get(reverse("training:import", args=[batch.pk])))
+    assert (said in page, f"已於 {made.year - 1911}/" in done) == (True, True)
+    assert said in text(client.get(reverse("training:imports")))
 
 
 def test_a_file_that_can_not_be_read_says_why_above_the_form(as_, office):
