@@ -286,6 +286,15 @@ def test_the_report_says_the_satisfaction_only_from_five_sheets_on(held, cast):
     assert evaluation_table(scope).rows[0][3:] == ((5, 8), (5, 8), (21, 25))
 
 
+def test_the_page_of_a_course_says_what_the_satisfaction_is(held, cast, as_):
+    evaluation = opened(held, cast)
+    for code in handed_out(evaluation, cast)[:5]:
+        fill(evaluation, code)
+    page = as_(cast.officer).get(reverse("training:evaluation-course", args=[held.course_id]))
+    assert "80.0%" in page.content.decode()
+    assert "滿意度由平均分數換算：各評分題得分占滿分之比率" in page.content.decode()
+
+
 def test_another_way_of_evaluating_says_which(held, cast, as_):
     client, address = as_(cast.officer), reverse("training:evaluation-edit", args=[held.pk])
     sent = {"method": "TEST", "version": 0} | {f"kind{n}": "SCALE" for n in range(1, 7)}
