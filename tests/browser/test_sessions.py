@@ -99,7 +99,7 @@ def test_the_office_enrols_a_page_of_people_and_the_rest_waits(house, visit):
     page.get_by_role("button", name="報名勾選的人").click()
     said = page.locator(".messages").inner_text()
     assert "已報名 2 人。" in said
-    assert "40 人因組室名額已滿列入候補。" in said
+    assert "40 人因名額已滿列入候補。" in said
     page.get_by_label("應用服務組名額").fill("1")
     page.get_by_label("人事室名額").fill("2")
     page.get_by_role("button", name="依此分配名額").click()
