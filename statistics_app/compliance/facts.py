@@ -170,7 +170,7 @@ class Facts:
 
 
 def facts(scope: Scope) -> Facts | None:
-    """Fifteen queries at most, whatever the number of records; None where nothing was ever kept."""
+    """A constant number of queries, whatever the number of records; None where nothing was ever kept."""
     agency_id = scope.agency_id
     until = max(scope.as_of, scope.day)
     every = tuple(Indicator.objects.of(agency_id).select_related("owner").prefetch_related("categories"))
