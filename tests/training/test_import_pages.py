@@ -1,5 +1,6 @@
 """The pages of the import, for the personnel office only; and what goes out comes in again (I-1 – I-6)."""
 
+import datetime
 import shutil
 import subprocess
 
@@ -77,6 +78,17 @@ def test_days_stand_in_the_national_calendar(as_, office):
     done = text(client.get(reverse("training:import", args=[batch.pk])))
     assert (said in page, f"已於 {made.year - 1911}/" in done) == (True, True)
     assert said in text(client.get(reverse("training:imports")))
+
+
+def test_a_run_that_says_nothing_for_a_minute_is_called_broken_off(as_, office):
+    account = office.officer.account
+    for seconds, said in ((50, "正在寫入"), (70, "執行中斷，沒有寫入任何一列")):
+        silent = timezone.now() - datetime.timedelta(seconds=seconds)
+        more = {"state": "RUNNING", "fresh": 3000, "started_at": silent, "beat_at": silent}
+        batch = make.make_batch(office.agency, account, **more)
+        page = text(as_(office.officer).get(reverse("training:import", args=[batch.pk])))
+        assert (said in page, "已中斷" in page) == (True, seconds == 70)
+    assert text(as_(office.officer).get(reverse("training:imports"))).count("已中斷") == 1
 
 
 def test_a_file_that_can_not_be_read_says_why_above_the_form(as_, office):

@@ -49,8 +49,9 @@ def batch_list(request):
             return redirect("training:import", pk=batch.pk)
     rows = _batches(request).exclude(state=BatchState.CHECKING)
     page = Paginator(rows, BATCHES).get_page(request.GET.get("page"))
+    now = moment()
     for one in page:
-        one.kind_title = KINDS[one.kind].title
+        one.kind_title, one.died = KINDS[one.kind].title, one.has_died(now)
     context = {"form": form, "page_obj": page, "kinds": KINDS.values(), "extensions": list(CONTENT_TYPES)}
     return render(request, "imports/list.html", context)
 
