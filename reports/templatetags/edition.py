@@ -40,7 +40,7 @@ def _bars(title: str, columns: list[dict], rows: list) -> str:
     labels = [place for place, column in enumerate(columns) if column["kind"] == "label"]
     names = [str(sentence(columns[place]["title"])) for place in drawn]
     if last:
-        title = f"{title}　{sentence(last)}"
+        names = [f"{sentence(last)} {name}" for name in names]
     return svg.bars(title, [(_label(row, labels), *_values(row, drawn)) for row in rows], names)
 
 

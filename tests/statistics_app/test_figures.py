@@ -103,7 +103,8 @@ def test_the_bars_are_those_of_the_last_year_by_sex(plan, staff):
     table = printed(plan)["indicator-DOIT-01"]
     assert table.chart == "bars"
     picture = drawn(table)
-    assert "員工人數（人）　107 年" in picture
+    assert "<title>員工人數（人）</title>" in picture
+    assert [text.split("<")[0] for text in picture.split('font-size="13">')[1:]] == ["107 年 男", "107 年 女"]
     shown = [text.split("<")[0] for text in picture.split('font-size="15">')[1:]]
     assert shown == ["簡任", "10", "12", "薦任", "40", "31"]
 
