@@ -1,6 +1,7 @@
 """The demonstration holds what it tells: three years of a task force without a contradiction (伍一, 玖, 陸二(六))."""
 
 import datetime
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -28,6 +29,9 @@ from core.contract import Scope, Verdict
 from notices.models import Letter
 from organization.models import Agency, Change, Person, Post
 from plan.models import Adoption, Clause
+from publishing.models import Publication
+from statistics_app import chapter as statistics
+from statistics_app.models import Indicator
 from tests.factories import SEED_PLAN, day
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +206,51 @@ def test_each_year_one_group_misses_a_third_and_the_evaluation_board_is_lawful_w
     assert (boards.verdict, boards.have, boards.need) == (Verdict.UNMET, 1, 2)
     assert boards.sentence.values["lawful"] == ["考績委員會"]
     assert [(one.verdict, one.have, one.need) for one in boards.readings] == [(Verdict.MET, 2, 2)]
+
+
+def judged(agency, year: int, on: str) -> dict:
+    found = statistics.findings(Scope(agency.id, year + 1911, day(on)))
+    return {one.rule: (one.verdict, one.have, one.need) for one in found}
+
+
+@pytest.mark.parametrize("year", [105, 106])
+def test_105_and_106_kept_every_rule_on_statistics(agency, year):
+    found = judged(agency, year, DEMO_DAY)
+    assert {code: verdict for code, (verdict, *_numbers) in found.items()} == {
+        f"ST-0{number}": Verdict.MET for number in range(1, 9)
+    }
+    assert (found["ST-02"], found["ST-03"]) == ((Verdict.MET, 8, 8), (Verdict.MET, 2, 2))
+
+
+def test_107_still_owes_its_review_an_analysis_and_the_form(agency):
+    assert judged(agency, 107, DEMO_DAY) == {
+        "ST-01": (Verdict.PENDING, 0, 1),
+        "ST-02": (Verdict.MET, 1, 1),
+        "ST-03": (Verdict.PENDING, 0, 2),
+        "ST-04": (Verdict.MET, 1, 1),
+        "ST-05": (Verdict.PENDING, 0, 1),
+        "ST-06": (Verdict.PENDING, 0, 1),
+        "ST-07": (Verdict.MET, 2, 1),
+        "ST-08": (Verdict.PENDING, 0, 2),
+    }
+
+
+def test_a_changed_definition_began_another_series(agency):
+    new = Indicator.objects.get(agency=agency, code="DOIT-09")
+    assert (new.replaces.code, new.replaces.until, new.since) == ("DOIT-08", day("107/1/1"), day("107/1/1"))
+
+
+def test_small_cells_are_masked_and_what_was_not_published_says_so(agency):
+    tables = {one.key: one for one in statistics.tables(Scope(agency.id, 2017, day(DEMO_DAY)))}
+    assert tables["indicator-DOIT-07"].rows[1][1:] == ("*", "*", "9")
+    assert tables["indicator-DOIT-05"].rows[1][1:] == ("…", "…", "")
+
+
+def test_what_is_public_was_published_and_never_names_staff(agency):
+    shown = Publication.objects.filter(agency=agency).current()
+    kinds = Counter(shown.values_list("kind", flat=True))
+    assert kinds == {"plan": 1, "members": 1, "minutes": 7, "statistics": 8, "analyses": 6}
+    names = set(Person.objects.filter(agency=agency).values_list("name", flat=True))
+    seated = set(Membership.objects.filter(is_public=True).values_list("person__name", flat=True))
+    told = "".join(str(one.content) for one in shown)
+    assert [name for name in names - seated if name in told] == []
