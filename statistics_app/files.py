@@ -3,6 +3,7 @@
 What is read from a file only fills the grid: it is checked and saved there as if it had been typed.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,7 +18,7 @@ from statistics_app.cells import SIDE_LABELS, Sign, Spot, Value, cells_of, write
 from statistics_app.models import Category, Indicator, YearTable
 from statistics_app.sums import Shape, shape_of
 
-YEAR = "\u5e74"  # written with \u because it is what people type, not a text of ours
+YEAR = re.compile(r"\u5e74$")  # written with \u because it is what people type, not a text of ours
 HEAD_ROWS = 10
 """Among how many rows at the top the one with the names is looked for."""
 
@@ -135,7 +136,7 @@ def _whole(cell) -> int | None:
 
 def _year(cell) -> int | None:
     """A 民國 year (or a CE one, with four digits) as CE."""
-    number = _whole(str(cell).strip().removesuffix(YEAR) if isinstance(cell, str) else cell)
+    number = _whole(YEAR.sub("", cell.strip()) if isinstance(cell, str) else cell)
     if not number:
         return None
     return from_roc_year(number) if number < 1000 else number

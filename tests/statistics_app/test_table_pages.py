@@ -223,3 +223,8 @@ def test_an_entry_over_an_ended_indicator_is_cut_to_its_years(as_, cast):
 
 def test_the_actions_ask_again_what_the_page_asked(cast, staff):
     assert actions.save_entries(staff, [], by=make.actor_of(cast.clerk)) == []
+
+
+def test_a_year_may_be_written_with_its_word(as_, cast, staff):
+    rows = "年度,類別,男,女\r\n107年,薦任,1,2\r\n"
+    assert [one for one in texts(upload(as_, cast, staff, rows.encode(), "table.csv")) if one] == ["1", "2"]
