@@ -68,6 +68,12 @@ def test_the_same_file_again_is_said_to_have_come_in(as_, office):
     assert (batch.state, "無異動" in page, "確認匯入" in page) == ("UNCHANGED", True, False)
 
 
+def test_a_file_with_nothing_but_faults_waits_for_nobody(as_, office):
+    page = text(bring(as_(office.officer), upload([row(office.clerk, hours="二")])))
+    assert "沒有可以匯入的列，請修正錯誤後重新上傳。" in page
+    assert (ImportBatch.objects.get().state, "放棄" in page) == ("UNCHANGED", False)
+
+
 def test_days_stand_in_the_national_calendar(as_, office):
     client = as_(office.officer)
     page = text(bring(client, upload([row(office.clerk)])))

@@ -60,7 +60,7 @@ def check(upload, kind: Kind, *, by: Actor) -> ImportBatch:
         raise
     batch.file_name, batch.sha256 = batch.file.original_name, batch.file.sha256
     batch.state = BatchState.CHECKED
-    if not batch.writes and not batch.faulty:
+    if not batch.writes:
         kind.unstage(batch)
         batch.state = BatchState.UNCHANGED
     return history.save(batch, by=by, verb=_n("檢查匯入檔"), role=Role.PERSONNEL, channel=Channel.IMPORT)
