@@ -65,6 +65,18 @@ def test_all_attended_works_without_scripts_and_partial_hours_are_kept(house, vi
     assert list(Hours.objects.filter(minutes=90).values_list("person__name", flat=True)) == ["同仁03"]
 
 
+def test_who_came_without_a_place_is_chosen_from_the_list_of_people(house, visit):
+    page = visit().sign_in("officer", make.PASSWORD)
+    page.goto(f"/training/sessions/{house.pk}/attendance/")
+    box = page.get_by_label("從人員名單加入")
+    first = page.locator("#others option", has_text="").first.get_attribute("value")
+    box.fill(first)
+    box.press("Enter")
+    assert page.get_by_label("現場加入者").input_value() == first
+    page.get_by_role("button", name="全部出席，儲存").click()
+    assert "出席 41 人，時數已核" in page.locator(".messages").inner_text()
+
+
 def test_thirty_hours_are_verified_in_three_clicks(house, visit):
     for place in Enrolment.objects.all()[:30]:
         make.make_hours(place.person, house)

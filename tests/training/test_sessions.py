@@ -147,10 +147,11 @@ def test_every_page_counts_the_same_people_and_says_how_many_are_verified(as_, s
     evaluation = Evaluation(session=session, questions=questions, closes_on=day("107/6/1"))
     actions.open_evaluation(evaluation, by=actor_of(cast.officer, "107/5/10"))
     client = as_(cast.officer)
-    pages = [at("session-detail", session.pk), reverse("training:courses", args=[2018])]
-    for address in (*pages, at("evaluation", session.pk)):
-        assert '2 <span class="quiet">（已核 1）' in " ".join(client.get(address).content.decode().split())
-    page = client.get(pages[0])
+    for name in ("session-detail", "evaluation"):
+        assert '2<span class="quiet">（已核 1）' in client.get(at(name, session.pk)).content.decode()
+    [listed] = client.get(reverse("training:courses", args=[2018])).context["sessions"]
+    assert (listed.came, listed.verified) == (2, 1)
+    page = client.get(at("session-detail", session.pk))
     assert {one.unit.name: one.attended for one in page.context["lines"] if one.attended} == {"應用服務組": 2}
     assert page.context["total"]["attended"] == 2
 
