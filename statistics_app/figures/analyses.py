@@ -23,7 +23,7 @@ def analysis_table(known: Facts) -> Table:
         key="statistics-analyses",
         title=Sentence(_n("性別分析清單")),
         columns=(
-            column("number", _n("序號"), "int"),
+            column("number", _n("序號"), "label"),
             column("title", _n("題目")),
             column("units", _n("撰擬組室")),
             column("way", _n("撰擬方式"), "label"),
