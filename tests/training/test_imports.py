@@ -249,6 +249,15 @@ def test_late_records_are_said_with_their_year(office):
 # --- whole or not at all --------------------------------------------------------------------------
 
 
+def test_more_than_24_hours_on_one_day_are_said_and_come_in(office):
+    long = {"hours": "9", "ended_on": "106/5/1"}
+    rows = [row(office.clerk, title=f"課{n}", code=f"L{n}", **long) for n in range(3)]
+    rows += [row(office.head, title=f"課{n}", code=f"L{n}", **(long | {"hours": "8"})) for n in range(3)]
+    batch = imports.check(upload(rows), HOURS, by=office.by)
+    assert "1 人在檔案中有一日合計超過 24 小時，請核對：王小明" in batch.notes
+    assert counts(batch) == (6, 0, 0)
+
+
 def confirmed(office, rows, choice="ALL"):
     batch = imports.check(upload(rows), HOURS, by=office.by)
     return imports.confirm(batch, choice, by=office.by)[0]

@@ -15,7 +15,7 @@ from organization import history
 from organization.actions.imports import bulk
 from organization.imports.columns import columns_of
 from organization.imports.kind import Checked
-from organization.models import Change, Role
+from organization.models import Change, Person, Role
 from organization.permissions import why_not_import
 from training.actions.imports import made, sql
 from training.imports.hours import HoursChecker
@@ -83,7 +83,7 @@ class HoursKind:
         gone = {number for number, _column, _message in checked.faults[len(checker.late) :]}
         self.unstage(batch, gone | set(outside))
         checked.fresh = sum(one.rows for one in named)
-        checked.notes = _notes(checker, named)
+        checked.notes = _notes(checker, named) + _long_days(batch)
         return checked
 
     def _contradicted(self, batch, checker) -> list[tuple[int, str, str]]:
@@ -211,6 +211,17 @@ def _notes(checker, named) -> list[str]:
         said = _("將新增場次 %(count)s 場：%(titles)s")
         notes.append(said % {"count": len(new), "titles": shown + ("…" if len(new) > WORDS_SHOWN else "")})
     return notes
+
+
+def _long_days(batch) -> list[str]:
+    """People with more than 24 hours on one day of the file; it may be so written, and is no fault of one row."""
+    people = {person_id for (person_id,) in _rows(sql.LONG_DAYS, batch)}
+    if not people:
+        return []
+    names = Person.objects.filter(pk__in=sorted(people)[:WORDS_SHOWN]).values_list("name", flat=True)
+    said = _("%(count)s 人在檔案中有一日合計超過 24 小時，請核對：%(names)s")
+    shown = "、".join(names) + ("…" if len(people) > WORDS_SHOWN else "")
+    return [said % {"count": len(people), "names": shown}]
 
 
 def _make_sessions(batch, *, by) -> None:

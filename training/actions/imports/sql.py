@@ -25,6 +25,12 @@ KNOWN = (
     f"SELECT h.number, h.session_number, h.minutes, h.becomes, e.minutes, e.state {JOIN} AND e.id IS NOT NULL"
 )
 
+LONG_DAYS = f"""
+SELECT h.person_id FROM {STAGED} h JOIN {SESSIONS} s ON s.batch_id = h.batch_id AND s.number = h.session_number
+WHERE h.batch_id = %s AND s.held_on = s.ended_on GROUP BY h.person_id, s.ended_on HAVING SUM(h.minutes) > {24 * 60}
+"""  # noqa: S608
+"""Whoever has more hours of one day in a file than a day has."""
+
 
 def tokens(batch) -> tuple[uuid.UUID, uuid.UUID]:
     """The first token of the batch's records, and the first after them."""
