@@ -159,6 +159,15 @@ def test_what_goes_out_comes_in_again_unchanged(as_, records, kind, extension):
     assert (counts(batch), batch.changed, batch.notes) == ((0, rows, 0), 0, [])
 
 
+def test_a_head_s_list_of_hours_has_the_verified_ones_of_the_unit_without_a_choice(as_, office):
+    make.make_hours(office.clerk, office.session, verified_by=office.officer.account)
+    make.make_hours(office.neighbour, office.session, verified_by=office.officer.account)
+    data = (
+        as_(office.head).get(reverse("training:hours-export", args=[2017, "csv"])).content.decode("utf-8-sig")
+    )
+    assert ("王小明" in data, "鄰組員" in data) == (True, False)
+
+
 def test_the_years_list_of_hours_comes_in_again_unchanged(as_, records):
     client = as_(records.officer)
     data = client.get(f"{reverse('training:hours-export', args=[2017, 'ods'])}?state=").content

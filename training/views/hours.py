@@ -148,9 +148,10 @@ def verify_list(request, year):
 
 
 def _filtered(request, year: int) -> HoursFilter:
-    """The year's records that the actor sees; without a choice those that wait."""
+    """The year's records that the actor sees; without a choice the office has those that wait for it."""
     scope = _scope(request, year)
-    asked = request.GET if {"state", "q"} & set(request.GET) else {"state": State.PENDING}
+    waiting = {"state": State.PENDING} if permissions.is_personnel(request.actor, scope.agency_id) else {}
+    asked = request.GET if {"state", "q"} & set(request.GET) else waiting
     return HoursFilter(asked, _records(request.actor).held(scope.first, scope.last))
 
 
