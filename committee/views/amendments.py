@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from core.compare import compare
 from core.roc import format_day
 from organization import history
 from organization.models import Unit
-from organization.views.saying import attempt, clean_reason
+from organization.views.saying import attempt, clean_reason, done
 from plan.models import Clause
 from plan.rules import in_force
 
@@ -234,7 +234,7 @@ def present(request, pk):
     meeting = _coming(request.actor, amendment).filter(pk=asked).first() if known else None
     if meeting is None:
         messages.error(request, _("請選擇一次即將召開的會議。"))
-    elif _done(request, lambda: actions.present(amendment, meeting, by=request.actor)):
+    elif done(request, lambda: actions.present(amendment, meeting, by=request.actor)):
         messages.success(request, _("已排入 %(meeting)s議程。") % {"meeting": meeting})
     return redirect("committee:amendment-detail", pk=pk)
 
@@ -247,23 +247,9 @@ def withdraw(request, pk):
     def act():
         return actions.withdraw_amendment(amendment, by=request.actor, reason=clean_reason(request))
 
-    if _done(request, act):
+    if done(request, act):
         messages.success(request, _("已撤回修正案。"))
     return redirect("committee:amendment-detail", pk=pk)
-
-
-def _done(request, act) -> bool:
-    """Whether ``act`` was done; what it refuses stands above the page."""
-    try:
-        act()
-    except ValidationError as refusal:
-        for said in refusal.messages:
-            messages.error(request, said)
-    except history.Conflict:
-        messages.error(request, _("這筆紀錄剛才已被別人修改，請核對後再試。"))
-    else:
-        return True
-    return False
 
 
 @require_safe

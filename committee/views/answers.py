@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from committee import actions, letters, permissions
 from committee.forms.meetings import AnswerForm, PollForm
 from committee.models import Slot
-from committee.views.meetings import PAGE_METHODS, done, meetings_of, own_invitation, page_of
-from organization.views.saying import attempt
+from committee.views.meetings import PAGE_METHODS, meetings_of, own_invitation, page_of
+from organization.views.saying import attempt, done
 
 
 @require_http_methods(PAGE_METHODS)

@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from core.contract import Scope
 from organization import history
 from organization.models import Unit
 from organization.views.asked import agency_of
-from organization.views.saying import attempt, clean_reason
+from organization.views.saying import attempt, clean_reason, done
 from plan.rules import in_force
 
 PAGE_METHODS = ["GET", "HEAD", "POST"]
@@ -233,12 +233,3 @@ def is_again(request, meeting, state: State) -> bool:
     """The second of two clicks by somebody who may: what was wanted is so already (RQ-C7)."""
     runs = permissions.why_not_run(request.actor, meeting.committee.agency_id) is None
     return runs and meeting.state == state
-
-
-def done(request, act):
-    """Run a verb of one button; what it refuses stands above the page."""
-    try:
-        return act()
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-        return None

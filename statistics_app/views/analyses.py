@@ -21,7 +21,7 @@ from core.spreadsheets import CONTENT_TYPES
 from organization import history
 from organization.models import Unit
 from organization.views.asked import agency_of
-from organization.views.saying import attempt, clean_reason
+from organization.views.saying import attempt, clean_reason, done
 from statistics_app import lists, permissions
 from statistics_app.actions import analyses as actions
 from statistics_app.figures.rotation import rotation
@@ -29,7 +29,7 @@ from statistics_app.forms.analyses import AnalysisFilter, CompleteForm, PlanForm
 from statistics_app.models import Analysis
 from statistics_app.standing import WAY, Stage, standing
 from statistics_app.views.indicators import FORMS, exports
-from statistics_app.views.meetings import chosen, coming, done
+from statistics_app.views.meetings import chosen, coming
 
 
 def analyses_of(actor):

@@ -12,12 +12,12 @@ from core.contract import Scope
 from core.roc import format_short
 from organization import history
 from organization.views.asked import agency_of
-from organization.views.saying import attempt
+from organization.views.saying import attempt, done
 from statistics_app import permissions
 from statistics_app.actions import reviews as actions
 from statistics_app.forms.reviews import ReviewForm
 from statistics_app.models import IndicatorReview, Result, ReviewLine
-from statistics_app.views.meetings import chosen, coming, done
+from statistics_app.views.meetings import chosen, coming
 
 
 def _review(request, year: int) -> IndicatorReview | None:
