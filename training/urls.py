@@ -53,6 +53,7 @@ urlpatterns = [
     path("sessions/<int:pk>/evaluation/form/", evaluation.edit, name="evaluation-edit"),
     path("sessions/<int:pk>/evaluation/codes/", evaluation.codes, name="evaluation-codes"),
     path("courses/<int:pk>/evaluation/", evaluation.course, name="evaluation-course"),
+    path("courses/<int:pk>/evaluation/export.<str:kind>", evaluation.export, name="evaluation-course-export"),
     path("evaluation/questions/", evaluation.questions, name="evaluation-questions"),
     path("invited/evaluation/<str:token>/", evaluation_answer.answer, name="invited-evaluation"),
     path(

@@ -1,10 +1,12 @@
 """The evaluation after a course: only those who came, once, and nobody knows who said what (T-12, TR-12, H057)."""
 
+import io
 import re
 import tomllib
 import urllib.parse
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from http.cookiejar import CookieJar
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from core.contract import Scope
+from core.spreadsheets import read_rows
 from organization.models.change import Change
 from tests import factories as make
 from tests.factories import actor_of, day
@@ -293,6 +296,20 @@ def test_the_page_of_a_course_says_what_the_satisfaction_is(held, cast, as_):
     page = as_(cast.officer).get(reverse("training:evaluation-course", args=[held.course_id]))
     assert "80.0%" in page.content.decode()
     assert "滿意度由平均分數換算：各評分題得分占滿分之比率" in page.content.decode()
+
+
+def test_results_leave_as_a_file_from_five_sheets_on(held, cast, as_):
+    evaluation = opened(held, cast)
+    codes = handed_out(evaluation, cast)
+    client, day_of = as_(cast.officer), day(HELD)
+    address = reverse("training:evaluation-course-export", args=[held.course_id, "ods"])
+    start = [day_of, "CEDAW 案例", "線上不記名問卷", 8]
+    for code in codes[:4]:
+        fill(evaluation, code)
+    assert read_rows(io.BytesIO(client.get(address).content), "a.ods")[1:] == [[*start, 4]]
+    fill(evaluation, codes[4], points=2)
+    [line] = read_rows(io.BytesIO(client.get(address).content), "a.ods")[1:]
+    assert line == [*start, 5, "整體滿意度", 5, Decimal("3.6"), 5]
 
 
 def test_another_way_of_evaluating_says_which(held, cast, as_):

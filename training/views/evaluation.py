@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.clock import today
 from core.printing import PrintFailed
+from core.spreadsheets import Sheet
 from organization import history
 from organization.views.saying import attempt
 from plan.rules import in_force
@@ -20,7 +21,8 @@ from training.evaluating import first_questions, participants, results, rule_of,
 from training.evaluation_sheet import sheet_of
 from training.forms import AnalysisForm, Questions, StartForm
 from training.models import Course, Evaluation, EvaluationForm, State
-from training.views.sessions import PAGE_METHODS, sessions_of
+from training.views.people import WRITERS
+from training.views.sessions import PAGE_METHODS, as_sheet, sessions_of
 
 
 def _session(request, pk):
@@ -121,13 +123,49 @@ def codes(request, pk):
 @require_safe
 def course(request, pk):
     """All sessions of a course, and the averages over those that may be shown."""
+    row, found = _of_course(request, pk)
+    exports = [(kind, reverse("training:evaluation-course-export", args=[pk, kind])) for kind in WRITERS]
+    page = {"course": row, "results": found, "questions": together(found), "exports": exports}
+    return render(request, "training/evaluation_course.html", page)
+
+
+def _of_course(request, pk):
     row = get_object_or_404(Course.objects.visible_to(request.actor).catalogue(), pk=pk)
     if reason := permissions.why_not_keep_courses(request.actor, row.agency_id):
         raise PermissionDenied(reason)
     held = Evaluation.objects.filter(session__course=row).order_by("-session__ended_on", "-id")
-    found = results(held, request.actor.day)
-    page = {"course": row, "results": found, "questions": together(found)}
-    return render(request, "training/evaluation_course.html", page)
+    return row, results(held, request.actor.day)
+
+
+@require_safe
+def export(request, pk, kind):
+    """The same as ODS, XLSX or CSV: a line for each question that may be shown, one for a session without any."""
+    if kind not in WRITERS:
+        raise Http404
+    row, found = _of_course(request, pk)
+    heads = [
+        _("日期"),
+        _("課程名稱"),
+        _("評估方式"),
+        _("發出"),
+        _("回收"),
+        _("題目"),
+        _("份數"),
+        _("平均"),
+        _("滿分"),
+    ]
+    lines = [
+        [
+            one.evaluation.session.ended_on,
+            row.title,
+            one.evaluation.get_method_display(),
+            *((one.invited, one.answered) if one.evaluation.is_asked_here else (None, None)),
+            *((said.text, said.sheets, said.average, one.evaluation.scale) if said else (None,) * 4),
+        ]
+        for one in found
+        for said in one.scales or (None,)
+    ]
+    return as_sheet(Sheet(_("課後評估"), heads, lines), f"evaluation-{pk}", kind)
 
 
 @require_http_methods(PAGE_METHODS)
