@@ -18,6 +18,7 @@ from statistics_app.layout import labels_of
 from statistics_app.models import Footnote, Indicator, State, YearTable
 from statistics_app.sums import Shape, missing, off, shape_of
 
+SIDES = list(Side)
 NAMED = 5
 """How many cells are named one by one."""
 
@@ -73,11 +74,14 @@ def _refuse_sums(shape: Shape, cells, because) -> None:
 
 def _said(indicator: Indicator, categories, before: dict, after: dict, reasons: dict, because: dict) -> str:
     """What was changed, cell by cell, as the history tells it: 簡任 男 12→13."""
-    decimals = indicator.decimals
+    decimals, places = indicator.decimals, [one.id for one in categories]
+    spots = sorted(
+        {*before, *after}, key=lambda one: (places.index(one.category), one.part, SIDES.index(one.side))
+    )
     lines = [
         f"{spot_in_words(indicator, categories, spot)} "
         f"{write(before.get(spot), decimals) or '–'}→{write(after.get(spot), decimals) or '–'}"
-        for spot in sorted({*before, *after}, key=lambda one: one.key)
+        for spot in spots
         if before.get(spot) != after.get(spot)
     ]
     lines += [because[key] for key in sorted(because) if because[key] != reasons.get(key)]

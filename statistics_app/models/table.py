@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.roc import format_year
 from organization.models.versioned import Versioned
 from statistics_app.models.indicator import Category, Indicator
 
@@ -81,7 +82,7 @@ class YearTable(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator} {self.year}"
+        return f"{self.indicator} {format_year(self.year)}"
 
     @property
     def tone(self) -> str:

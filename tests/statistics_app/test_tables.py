@@ -42,7 +42,7 @@ def test_numbers_are_kept_and_the_history_names_the_cells(staff, office):
     [table] = actions.save_entries(staff, [entry(staff, *D(12, 8))], by=office)
     [again] = actions.save_entries(staff, [entry(staff, *D(13, 8), version=table.version)], by=office)
     assert sorted(again.cells.values()) == ["13", "8"]
-    assert [one.reason for one in history.of(again)] == ["薦任 男 12→13", "薦任 女 –→8；薦任 男 –→12"]
+    assert [one.reason for one in history.of(again)] == ["薦任 男 12→13", "薦任 男 –→12；薦任 女 –→8"]
 
 
 def test_the_same_numbers_again_change_nothing(staff, office):
