@@ -26,10 +26,16 @@ PAGES = {
 }
 
 
-def faults(visitor) -> list[str]:
-    """Axe's A and AA findings, and what is wider than the window. What axe itself says in the console is left out."""
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
+
+
+def faults(visitor, *more: str) -> list[str]:
+    """Axe's A and AA findings (by ``more`` rules too), and what is wider than the window.
+
+    What axe itself says in the console is left out.
+    """
     page, said_before = visitor.page, list(visitor.complaints)
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}).response
+    found = Axe().run(page, options={"runOnly": [*RULES, *more]}).response
     visitor.complaints[:] = said_before
     said = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
     wide, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")

@@ -8,6 +8,8 @@ from tests.public_zone.conftest import house
 
 __all__ = ["house"]
 
+TARGETS = "wcag22aa"
+"""Every link and button is large enough for a finger (target-size)."""
 PAGES = (
     "/public/",
     "/public/doit/",
@@ -29,7 +31,7 @@ def test_the_zone_is_accessible_at_every_width_and_has_no_scripts(house, visit, 
     for address in PAGES:
         visitor.page.goto(address.format(analysis=house.analyses[0].id))
         assert visitor.page.locator("script").count() == 0
-        found[address] = faults(visitor)
+        found[address] = faults(visitor, TARGETS)
     assert {address: said for address, said in found.items() if said} == {}
 
 
@@ -51,7 +53,7 @@ def test_the_desk_and_the_preview_are_accessible(house, cast, visit, width):
     found = {}
     for address in ("/publish/", "/publish/statistics/doit-02/", "/publish/statistics/doit-01/"):
         page.goto(address)
-        found[address] = faults(visitor)
+        found[address] = faults(visitor, TARGETS)
     assert {address: said for address, said in found.items() if said} == {}
 
 
@@ -64,3 +66,11 @@ def test_what_is_published_at_the_desk_is_read_by_everybody(house, cast, visit):
     stranger = visit().page
     stranger.goto("/public/doit/statistics/doit-02/")
     assert "87,654" in stranger.get_by_role("main").text_content()
+
+
+def test_the_whole_chart_is_seen_on_a_phone(house, visit):
+    page = visit(width=390).page
+    page.goto("/public/doit/statistics/doit-02/")
+    chart = page.locator("figure.chart")
+    assert chart.evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert chart.locator("svg").bounding_box()["width"] <= 390
