@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.contract import Sentence
 from core.text import clean_line
 from statistics_app.actions.tables import Entry, spot_in_words
-from statistics_app.cells import Side, Spot, Value, cells_of, read, write
+from statistics_app.cells import TYPED, Side, Sign, Spot, Value, cells_of, read, write
 from statistics_app.layout import Layout, Line, laid_out, side_title, year_title
 from statistics_app.models import Category, Indicator, YearTable
 from statistics_app.sums import WHOLE, Shape, completed, off, shape_of
@@ -77,7 +77,10 @@ class Why:
 
 
 class Grid:
-    """An indicator's boxes of some years."""
+    """An indicator's boxes of some years; ``is_taken`` while they show what isn't saved."""
+
+    signs = " ".join(TYPED)
+    nothing = " ".join(typed for typed, sign in TYPED.items() if sign is Sign.NOT_APPLICABLE)
 
     def __init__(
         self,
@@ -100,13 +103,14 @@ class Grid:
         self.errors: dict[str, str] = {}
         self.theirs: dict[str, str] = {}
         self.refused: list[tuple[int, str]] = []
+        self.is_taken = False
         for year, table in self.tables.items():
             for spot, value in cells_of(table).items():
                 self.texts[Box(year, spot, "", True).name] = write(value, self.shape.decimals)
 
     def take(self, data: Mapping[str, str]) -> list[Entry]:
         """Read what was typed into the open years; faults stand in ``errors`` and everything typed stays."""
-        entries = []
+        entries, self.is_taken = [], True
         self._refuse_closed(data)
         for year in self.open_years:
             if not any(name.startswith(f"v.{year}.") for name in data):

@@ -4,16 +4,16 @@ const said = form.querySelector("[data-said]");
 const rows = [...form.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("td")].map((one) => one.querySelector("input")));
 const boxes = rows.flat().filter(Boolean);
 const nothing = said.dataset.nothing.split(" ");
+const signs = said.dataset.signs.split(" ");
 const adds = form.querySelector("[data-sum]") !== null;
+const plain = (text) => text.replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0)).trim();
+const isRead = (text) => !plain(text) || signs.includes(plain(text)) || !Number.isNaN(number(text));
+const shown = (value) => value.toLocaleString("en", { maximumFractionDigits: 4 });
 
 function number(text) {
-  const plain = text.normalize("NFKC").trim().replaceAll(",", "");
-  if (nothing.includes(plain)) return 0;
-  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : NaN;
-}
-
-function shown(value) {
-  return value.toLocaleString("en", { maximumFractionDigits: 4 });
+  const bare = plain(text);
+  if (nothing.includes(bare)) return 0;
+  return /^-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/.test(bare) ? Number(bare.replaceAll(",", "")) : NaN;
 }
 
 function sumOf(cells) {
@@ -33,9 +33,9 @@ function wrong() {
     const { total, parts } = lineOf(place.dataset.sum);
     const sum = sumOf(parts), typed = total.value.trim() ? number(total.value) : NaN;
     place.textContent = total.value.trim() || Number.isNaN(sum) ? "" : shown(sum);
-    const off = !Number.isNaN(sum) && !Number.isNaN(typed) && typed !== sum;
-    total.classList.toggle("is-off", off);
-    if (off) found.push(said.dataset.off.replace("{where}", total.getAttribute("aria-label")).replace("{total}", shown(typed)).replace("{sum}", shown(sum)));
+    if (Number.isNaN(sum) || Number.isNaN(typed) || typed === sum) continue;
+    total.classList.add("is-off");
+    found.push(said.dataset.off.replace("{where}", total.getAttribute("aria-label")).replace("{total}", shown(typed)).replace("{sum}", shown(sum)));
   }
   return found;
 }
@@ -51,9 +51,12 @@ function foot() {
 }
 
 function check(first = "") {
+  const unread = boxes.filter((one) => !isRead(one.value));
+  for (const one of boxes) one.classList.toggle("is-off", unread.includes(one));
   const lines = adds ? wrong() : [];
+  if (unread.length) lines.unshift(said.dataset.unread.replace("{n}", unread.length).replace("{where}", unread.slice(0, 5).map((one) => one.getAttribute("aria-label")).join(said.dataset.and)));
   foot();
-  const right = boxes.some((one) => "total" in one.dataset && one.value.trim()) ? said.dataset.right : "";
+  const right = adds && boxes.some((one) => "total" in one.dataset && one.value.trim()) ? said.dataset.right : "";
   said.textContent = [first, ...(lines.length ? lines : [right])].filter(Boolean).join(" ");
   said.classList.toggle("is-off", lines.length > 0);
 }
@@ -93,6 +96,14 @@ form.addEventListener("paste", (event) => {
     if (box) { box.value = value.trim(); taken += 1; } else if (value.trim()) over += 1;
   }));
   check(said.dataset.pasted.replace("{n}", taken) + (over ? said.dataset.over.replace("{n}", over) : ""));
+});
+
+// Leaving asks first while numbers are not saved; 撤下 of a note leaves too, only the form's own buttons save.
+let isSaving = false;
+form.addEventListener("submit", (event) => { isSaving = !event.submitter?.hasAttribute("formaction"); });
+addEventListener("beforeunload", (event) => {
+  const isChanged = [...form.querySelectorAll("input")].some((one) => one.value !== one.defaultValue);
+  if (!isSaving && (isChanged || "unsaved" in form.dataset)) event.preventDefault();
 });
 
 form.addEventListener("input", () => check());

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committee.forms.meetings import Plain
 from core.text import PlainLineField
 from statistics_app.actions.tables import spot_in_words
 from statistics_app.cells import Spot
@@ -17,11 +18,13 @@ class FileForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Plain):
+    """Why numbers are returned or opened again."""
+
     reason = PlainLineField(label=_("事由"))
 
 
-class NoteForm(forms.Form):
+class NoteForm(Plain):
     """A note of a year's table, or of one of its cells."""
 
     text = PlainLineField(label=_("註"))

@@ -107,6 +107,7 @@ def table(request, pk):
     if changed is None or refusals:
         if changed:
             messages.success(request, _("數值已儲存。"))
+        if changed is not None:
             grid = _grid(request, indicator, grid.years)
         return _page(request, grid, refusals)
     messages.success(request, _("已儲存。") if changed else _("內容沒有變更。"))

@@ -156,3 +156,54 @@ def test_not_released_and_zero_stay_two_things_from_entry_to_report_and_file(hou
     _heads, line = read_rows(io.BytesIO(answer.body()), "x.csv")
     assert [str(one) for one in line[3:5]] == ["0", "…"]
     assert re.search(r"107 年\s+0\s+…\s+…", report_text(page))
+
+
+def test_numbers_are_opened_again_with_a_reason_and_a_note_is_added(house, visit):
+    indicator = make.make_indicator(house.agency, house.indicator.owner, code="DOIT-02", title="新進人員")
+    make.make_table(indicator, 2018, [1, 2], State.APPROVED)
+    page = visit().sign_in("accountant", make.PASSWORD)
+    page.goto(f"/statistics/indicators/{indicator.pk}/table/?from=107&to=107")
+    page.get_by_role("link", name="重開").click()
+    page.get_by_label("事由").fill("更正女性人數")
+    page.get_by_role("button", name="重開").click()
+    page.get_by_text("已重開。").wait_for()
+    assert [(one.state, one.reason) for one in indicator.tables.all()] == [(State.OPEN, "更正女性人數")]
+    page.get_by_role("link", name="加註").click()
+    page.get_by_label("註", exact=False).first.fill("含約聘")
+    page.get_by_role("button", name="加註").click()
+    page.get_by_text("已加註。").wait_for()
+    assert "含約聘" in page.get_by_role("main").inner_text()
+
+
+UNREAD = ["=SUM(A1:A2)", "-", "12人", "$12", "1e3"]
+
+
+def test_cells_that_cannot_be_read_are_named_before_saving(house, visit):
+    page = visit().sign_in("accountant", make.PASSWORD)
+    page.goto(f"/statistics/indicators/{house.indicator.pk}/table/?from=106&to=107")
+    page.get_by_label("第1職等 107 年 男").focus()
+    paste(page, "\n".join(f"{one}\t2\t3" for one in UNREAD))
+    said = page.locator("[data-said]").inner_text()
+    assert "5 格看不懂：第1職等 107 年 男、第2職等 107 年 男、" in said
+    assert "各列合計相符" not in said
+    assert page.locator("td .is-off").count() == 5
+    page.get_by_label("第1職等 107 年 男").focus()
+    paste(page, "\n".join(f"{one}\t２\t2" for one in ["--", "0", "尚未產生", "…", "*"]))
+    assert "看不懂" not in page.locator("[data-said]").inner_text()
+    assert page.locator("td .is-off").count() == 0
+
+
+def test_leaving_asks_first_while_numbers_are_not_saved(house, visit):
+    page = visit().sign_in("accountant", make.PASSWORD)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(f"/statistics/indicators/{house.indicator.pk}/table/?from=107&to=107")
+    page.get_by_label("第1職等 107 年 男").fill("12")
+    page.get_by_role("link", name="DOIT-01").first.click()
+    page.wait_for_timeout(300)
+    assert (asked, page.get_by_label("第1職等 107 年 男").input_value()) == (["beforeunload"], "12")
+    page.get_by_role("button", name="儲存", exact=True).click()
+    page.get_by_text("已儲存。").wait_for()
+    page.get_by_role("link", name="DOIT-01").first.click()
+    page.wait_for_url(f"**/statistics/indicators/{house.indicator.pk}/")
+    assert asked == ["beforeunload"]
