@@ -1,90 +1,118 @@
 """Disclosure control: small cells are masked, and others with them, so that none can be worked out (S-11).
 
-Pure. A table is a matrix whose last row and column are totals: every line adds up, so each unknown cell is an edge
-between its row and its column, and a cell is known again exactly when its edge is a bridge of that graph. No bridges
-are left, and only cells greater than zero are masked, so that each has at least two possible values.
+Pure. A reader knows every sum of the table and that a masked cell is at least 1, for a zero is shown. So a masked cell
+is safe when the masked ones could all be other whole numbers with the same sums: when it lies on a circle of masked
+cells that can be raised and lowered in turn by one, none below 1. Where there is no such circle the cheapest one is
+made, by masking what lies on it. (The sums are a flow: rows on one side, columns on the other, a cell between them.)
 """
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+import heapq
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-Cell = tuple[Hashable, Hashable]
-"""(row, column)."""
+Cell = Hashable
+Line = Sequence[Cell]
+"""Cells that add up to the last of them."""
+
+ROWS, COLUMNS = ("rows",), ("columns",)
+"""What stands beyond the sums: a cell in no row, or in no column, can take from and give to it freely."""
+TOTAL_COSTS = 3
+"""How many cells a total weighs when it is asked which ones to mask."""
 
 
 def masked(
-    numbers: Mapping[Cell, Decimal], *, below: int, lines: Iterable[Iterable[Cell]]
+    numbers: Mapping[Cell, Decimal],
+    *,
+    below: int,
+    rows: Iterable[Line],
+    columns: Iterable[Line],
+    withheld: Iterable[Cell] = (),
 ) -> frozenset[Cell]:
-    """The cells to hide: those with 0 < number < ``below``, and what would give them away.
+    """The cells to hide: those with 0 < number < ``below``, those ``withheld`` already, and what would give them away.
 
-    ``lines`` are the sums that a reader can make: each is the cells that add up, total included. A cell that is
-    no number is left out. Each cell stands in at most two lines.
+    Each cell stands in one row and one column at most; all cells of a line are in ``numbers``.
     """
-    whole = [[cell for cell in line if cell in numbers] for line in lines]
-    hidden = {cell for cell, number in numbers.items() if 0 < number < below}
-    while known := _known_again(hidden, whole):
-        chosen = _complement(known, hidden, whole, numbers)
-        if chosen is None:  # nothing else to hide behind: the table says nothing of these lines
-            return frozenset(cell for cell, number in numbers.items() if number > 0)
-        hidden.add(chosen)
+    web = _Web(numbers, list(rows), list(columns))
+    hidden = {cell for cell, number in numbers.items() if 0 < number < below} | set(withheld)
+    for cell in sorted(hidden, key=lambda one: (-numbers[one], str(one))):
+        circle = web.circle(cell, hidden)
+        if circle is None:  # nothing to hide behind: the table shows none of its numbers
+            return frozenset(one for one, number in numbers.items() if number > 0) | frozenset(hidden)
+        hidden |= circle
     return frozenset(hidden)
 
 
-def _known_again(hidden: set[Cell], lines: list[list[Cell]]) -> list[Cell]:
-    """Hidden cells that the sums determine."""
-    ends = _ends(lines)
-    graph = defaultdict(list)
-    for cell in hidden:
-        if cell in ends:
-            one, other = ends[cell]
-            graph[one].append((other, cell))
-            graph[other].append((one, cell))
-    return sorted(_bridges(graph), key=str)
+@dataclass(frozen=True)
+class _Step:
+    """Along a cell from one line to another: the cell is raised by one, or lowered."""
+
+    cell: Cell
+    to: Hashable
+    raises: bool
 
 
-def _ends(lines: list[list[Cell]]) -> dict[Cell, tuple]:
-    """The two lines of each cell; one that stands in a single line has the world outside for the other."""
-    found = defaultdict(list)
-    for number, line in enumerate(lines):
-        for cell in line:
-            found[cell].append(number)
-    return {
-        cell: (places[0], places[1] if len(places) > 1 else ("outside",)) for cell, places in found.items()
-    }
+class _Web:
+    """The lines as places and the cells as ways between them.
 
+    Signs are turned so that every cell counts alike in its row and its column: what is a total in exactly one of the
+    two goes the other way round.
+    """
 
-def _bridges(graph: dict) -> set[Cell]:
-    """Edges in no cycle. The world outside is no line: nothing adds up there, so it keeps no edge from being free."""
-    seen, low, found, clock = {}, {}, set(), 0
-    for root in graph:
-        if root in seen:
-            continue
-        seen[root] = low[root] = clock = clock + 1
-        stack = [(root, None, iter(graph[root]))]
-        while stack:
-            place, came, steps = stack[-1]
-            for nearby, cell in steps:
-                if cell == came:
+    def __init__(self, numbers: Mapping[Cell, Decimal], rows: list[Line], columns: list[Line]):
+        self.numbers = numbers
+        row_of = {cell: ("row", place) for place, line in enumerate(rows) for cell in line}
+        column_of = {cell: ("column", place) for place, line in enumerate(columns) for cell in line}
+        self.totals = {line[-1] for line in (*rows, *columns)}
+        turned = {line[-1] for line in rows} ^ {line[-1] for line in columns}
+        self.ways: dict[Hashable, list[_Step]] = {}
+        self.ends: dict[Cell, tuple[Hashable, Hashable, bool]] = {}
+        for cell in numbers:
+            row, column = row_of.get(cell, ROWS), column_of.get(cell, COLUMNS)
+            raises = cell not in turned
+            self.ends[cell] = (row, column, raises)
+            self.ways.setdefault(row, []).append(_Step(cell, column, raises))
+            self.ways.setdefault(column, []).append(_Step(cell, row, not raises))
+
+    def circle(self, cell: Cell, hidden: set[Cell]) -> set[Cell] | None:
+        """What must be hidden beside ``hidden`` so that ``cell`` could be one more or one less; None if nothing can."""
+        row, column, forth = self.ends[cell]
+        options = []
+        for raises in (True, False):
+            if not raises and self.numbers[cell] < 2:
+                continue
+            start, goal = (column, row) if raises == forth else (row, column)
+            if (found := self._way(start, goal, cell, hidden)) is not None:
+                options.append(found)
+        return min(options, key=lambda one: one[0])[1] if options else None
+
+    def _way(self, start, goal, without: Cell, hidden: set[Cell]) -> tuple[tuple, set[Cell]] | None:
+        """The cheapest way from ``start`` to ``goal``: (cost, cells to be hidden newly)."""
+        heap, done, count = [((0, Decimal(0)), 0, start, frozenset())], set(), 0
+        while heap:
+            cost, _tie, place, passed = heapq.heappop(heap)
+            if place == goal:
+                return cost, set(passed) - hidden
+            if place in done:
+                continue
+            done.add(place)
+            for step in self._steps(place):
+                if step.cell == without or step.to in done or not self._may(step):
                     continue
-                if nearby in seen:
-                    low[place] = min(low[place], seen[nearby])
-                    continue
-                seen[nearby] = low[nearby] = clock = clock + 1
-                stack.append((nearby, cell, iter(graph[nearby])))
-                break
-            else:
-                stack.pop()
-                if stack:
-                    above = stack[-1][0]
-                    low[above] = min(low[above], low[place])
-                    if low[place] > seen[above]:
-                        found.add(came)
-    return found
+                more, count = self._cost(step.cell, hidden), count + 1
+                new = passed if step.cell is None else passed | {step.cell}
+                heapq.heappush(heap, ((cost[0] + more[0], cost[1] + more[1]), count, step.to, new))
+        return None
 
+    def _steps(self, place) -> list[_Step]:
+        beyond = {ROWS: COLUMNS, COLUMNS: ROWS}.get(place)
+        return [*self.ways.get(place, ()), *([_Step(None, beyond, True)] if beyond else [])]
 
-def _complement(known: list[Cell], hidden: set[Cell], lines: list[list[Cell]], numbers) -> Cell | None:
-    """The smallest cell greater than zero that shares a line with a cell known again."""
-    near = {cell for line in lines if any(one in line for one in known) for cell in line}
-    open_ = [cell for cell in near if cell not in hidden and numbers[cell] > 0]
-    return min(open_, key=lambda cell: (numbers[cell], str(cell)), default=None)
+    def _may(self, step: _Step) -> bool:
+        """A zero is shown and can't change; nothing is lowered below 1."""
+        return step.cell is None or self.numbers[step.cell] >= (1 if step.raises else 2)
+
+    def _cost(self, cell: Cell, hidden: set[Cell]) -> tuple[int, Decimal]:
+        if cell is None or cell in hidden:
+            return 0, Decimal(0)
+        return (TOTAL_COSTS if cell in self.totals else 1), self.numbers[cell]

@@ -3,7 +3,7 @@
 Pure: an indicator's shape, its categories and the entered cells in; cells out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -125,32 +125,69 @@ def public(shape: Shape, cells: Mapping[Spot, Value], *, below: int | None) -> d
         return whole
     hidden = frozenset()
     for part in shape.parts:
-        numbers = {
-            spot: value for spot, value in whole.items() if spot.part == part and isinstance(value, Decimal)
-        }
-        hidden |= masked(numbers, below=below, lines=_lines(shape, part, whole))
-    return {spot: Sign.MASKED if spot in hidden else value for spot, value in whole.items()}
+        hidden |= _hidden(shape, part, whole, below)
+    return {
+        spot: Sign.MASKED if spot in hidden and isinstance(value, Decimal) else value
+        for spot, value in whole.items()
+    }
 
 
-def _lines(shape: Shape, part: int, cells: Mapping[Spot, Value]) -> Iterable[list[Spot]]:
-    """The sums that a reader can make: each category's sexes to its total, each column to its whole."""
-    if not shape.adds_sexes:
-        return
-    rows = (*shape.categories, WHOLE) if shape.has_whole else shape.categories
-    for category in rows:
-        line = [Spot(category, part, side) for side in shape.sides]
-        if _adds_up(cells, line):
-            yield line
-    if shape.has_whole:
-        for side in shape.sides:
-            line = [Spot(category, part, side) for category in rows]
-            if _adds_up(cells, line):
-                yield line
-
-
-def _adds_up(cells: Mapping[Spot, Value], line: list[Spot]) -> bool:
-    """Is every part known to the reader as a number or as nothing, with a total at the end?"""
-    *parts, total = (cells.get(spot) for spot in line)
-    return isinstance(total, Decimal) and all(
-        isinstance(one, Decimal) or one is Sign.NOT_APPLICABLE for one in parts
+def _hidden(shape: Shape, part: int, whole: Mapping[Spot, Value], below: int) -> frozenset[Spot]:
+    """The cells of one period to be masked."""
+    numbers = {spot: one for spot, one in whole.items() if spot.part == part and isinstance(one, Decimal)}
+    lines = [*shape.categories, *([WHOLE] if shape.has_whole else [])]
+    withheld = {}
+    for category in lines:
+        withheld |= _implied(whole, [Spot(category, part, side) for side in shape.sides])
+    numbers |= withheld
+    rows = [_line(numbers, whole, [Spot(one, part, side) for side in shape.sides]) for one in lines]
+    last = _summing(shape, part, numbers)
+    ranks = [*(one for one in lines if one != last), last]
+    columns = [
+        _line(numbers, whole, [Spot(one, part, side) for one in ranks])
+        for side in shape.sides
+        if last is not None
+    ]
+    return masked(
+        numbers, below=below, rows=filter(None, rows), columns=filter(None, columns), withheld=withheld
     )
+
+
+def _implied(whole: Mapping[Spot, Value], line: list[Spot]) -> dict[Spot, Decimal]:
+    """What a reader makes of a withheld part beside the others and their total; shared evenly between several."""
+    *parts, total = line
+    unknown = [one for one in parts if whole.get(one) in (Sign.MASKED, Sign.UNPUBLISHED)]
+    known = [whole[one] for one in parts if isinstance(whole.get(one), Decimal)]
+    if (
+        not unknown
+        or not isinstance(whole.get(total), Decimal)
+        or any(whole.get(one) is None for one in parts)
+    ):
+        return {}
+    share, rest = divmod(max(whole[total] - sum(known, Decimal(0)), Decimal(0)), len(unknown))
+    return {one: share + (rest if place == 0 else 0) for place, one in enumerate(unknown)}
+
+
+def _line(numbers: Mapping[Spot, Decimal], whole: Mapping[Spot, Value], line: list[Spot]) -> list[Spot]:
+    """The numbers of a sum that a reader can make, total last; empty where a part is not known to anybody."""
+    *parts, total = line
+    adds_up = total in numbers and all(
+        one in numbers or whole.get(one) is Sign.NOT_APPLICABLE for one in parts
+    )
+    return [one for one in line if one in numbers] if adds_up else []
+
+
+def _summing(shape: Shape, part: int, numbers: Mapping[Spot, Decimal]) -> int | None:
+    """The category that is the sum of all others: our own, or one that turns out to be (「合計」 as a class)."""
+    if shape.has_whole:
+        return WHOLE
+    for last in shape.categories if len(shape.categories) > 2 else ():
+        others = [one for one in shape.categories if one != last]
+        columns = [
+            (numbers.get(Spot(last, part, side)), [numbers.get(Spot(one, part, side)) for one in others])
+            for side in shape.sides
+        ]
+        known = [(total, parts) for total, parts in columns if total is not None and None not in parts]
+        if known and all(total == sum(parts) for total, parts in known):
+            return last
+    return None
