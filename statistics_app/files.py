@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from core.roc import from_roc_year, to_roc_year
 from core.spreadsheets import Sheet, read_rows
@@ -32,6 +34,16 @@ def names(shape: Shape) -> dict[str, str]:
         **{str(side): _(SIDE_LABELS[side]) for side in shape.sides},
         "because": _("總數不同之原因"),
     }
+
+
+def known_names(shape: Shape) -> dict[str, set[str]]:
+    """Every name of each column: a file may be made in one language and taken in another."""
+    found: dict[str, set[str]] = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for key, title in names(shape).items():
+                found.setdefault(key, set()).add(title)
+    return found
 
 
 def sheet(indicator: Indicator, categories: Sequence[Category], tables: Iterable[YearTable]) -> Sheet:
@@ -83,17 +95,17 @@ def take(file, name: str, indicator: Indicator, categories: Sequence[Category]) 
 
 def _head(rows: list[list], shape: Shape) -> tuple[int, dict[str, int]]:
     """The row with the columns' names, and where each column is."""
-    wanted = names(shape)
+    wanted = known_names(shape)
     needed = {"year", *map(str, shape.sexes)} | ({"category"} if len(shape.categories) > 1 else set())
     needed |= {"part"} if len(shape.parts) > 1 else set()
     best: set[str] = set()
     for number, row in enumerate(rows[:HEAD_ROWS]):
         there = {str(one).strip(): place for place, one in reversed(list(enumerate(row)))}
-        places = {key: there[title] for key, title in wanted.items() if title in there}
+        places = {key: there[title] for key, titles in wanted.items() for title in titles if title in there}
         if needed <= set(places):
             return number, places
         best = max(best, set(places), key=len)
-    lacking = _("、").join(title for key, title in wanted.items() if key in needed - best)
+    lacking = _("、").join(title for key, title in names(shape).items() if key in needed - best)
     raise ValidationError(_("找不到欄位：%(names)s。請用本頁匯出的檔案填寫。") % {"names": lacking})
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.contract import Sentence
 from core.text import clean_line
 from statistics_app.actions.tables import Entry, spot_in_words
+from statistics_app.bounds import refuse_outside
 from statistics_app.cells import TYPED, Side, Sign, Spot, Value, cells_of, read, write
 from statistics_app.layout import Layout, Line, laid_out, side_title, year_title
 from statistics_app.models import Category, Indicator, YearTable
@@ -138,7 +139,6 @@ class Grid:
 
     def _cells(self, year: int, data: Mapping[str, str]) -> dict[Spot, Value]:
         found = {}
-        least = 0 if self.indicator.counts_people else None
         for line in self.layout.lines:
             for place, spot in line.spots:
                 name = Box(year, spot, "", True).name
@@ -146,7 +146,8 @@ class Grid:
                     continue
                 self.texts[name] = data[name]
                 try:
-                    found[spot] = read(data[name], decimals=self.shape.decimals, least=least)
+                    found[spot] = read(data[name], decimals=self.shape.decimals, least=None)
+                    refuse_outside(self.indicator, found[spot])
                 except ValidationError as refusal:
                     self.errors[name] = refusal.messages[0]
         return found

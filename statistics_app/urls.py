@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statistics_app.views import analyses, indicators, reviews, tables, uses, yearly
+from statistics_app.views import analyses, indicators, remarks, reviews, tables, uses, yearly
 
 app_name = "statistics"
 
@@ -19,9 +19,9 @@ urlpatterns = [
     path("indicators/<int:pk>/table/", tables.table, name="table"),
     path("indicators/<int:pk>/table/file/", tables.from_file, name="table-file"),
     path("indicators/<int:pk>/table/export.<str:kind>", tables.export, name="table-export"),
-    path("tables/<int:pk>/reopen/", tables.reopen, name="table-reopen"),
-    path("tables/<int:pk>/note/", tables.note, name="table-note"),
-    path("notes/<int:pk>/withdraw/", tables.withdraw_note, name="note-withdraw"),
+    path("tables/<int:pk>/reopen/", remarks.reopen, name="table-reopen"),
+    path("tables/<int:pk>/note/", remarks.note, name="table-note"),
+    path("notes/<int:pk>/withdraw/", remarks.withdraw_note, name="note-withdraw"),
     path("<roc:year>/review/", reviews.review, name="review"),
     path("<roc:year>/review/report/", reviews.report, name="review-report"),
     path("<roc:year>/analyses/", analyses.listed, name="analyses"),

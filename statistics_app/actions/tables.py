@@ -13,6 +13,7 @@ from core.roc import format_year
 from organization import history
 from statistics_app import permissions
 from statistics_app.actions.refusing import refuse
+from statistics_app.bounds import refuse_outside
 from statistics_app.cells import SIDE_LABELS, Side, Spot, Value, cells_of, stored, write
 from statistics_app.layout import labels_of
 from statistics_app.models import Footnote, Indicator, State, YearTable
@@ -54,6 +55,8 @@ def save_entries(indicator: Indicator, entries: Iterable[Entry], *, by) -> list[
         refuse(permissions.why_not_fill(by, table))
         if table.pk and table.version != entry.version:
             raise history.Conflict(table)
+        for value in cells.values():
+            refuse_outside(indicator, value)
         _refuse_sums(shape, cells, because)
         said = _said(indicator, categories, cells_of(table), cells, table.because, because)
         table.cells = {spot.key: stored(value) for spot, value in sorted(cells.items(), key=_place)}

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from committee.views.members import spreadsheet
 from core.clock import today
@@ -21,7 +21,7 @@ from organization.views.saying import attempt
 from statistics_app import files, lists, permissions
 from statistics_app.actions import tables as actions
 from statistics_app.cells import LEGEND, Spot
-from statistics_app.forms.tables import FileForm, NoteForm, ReasonForm
+from statistics_app.forms.tables import FileForm
 from statistics_app.grid import Grid
 from statistics_app.models import Footnote, Indicator, State, YearTable
 from statistics_app.progress import year_lines
@@ -195,10 +195,12 @@ def _words(grid: Grid, note: Footnote) -> str:
     return actions.spot_in_words(grid.indicator, grid.categories, spot)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def from_file(request, pk):
     """A file's numbers in the grid, with their faults; nothing is saved yet."""
     indicator = _indicator(request, pk)
+    if request.method != "POST":
+        return redirect(_address(request, indicator))
     if refusal := permissions.why_not_fill(request.actor, YearTable(indicator=indicator)):
         raise PermissionDenied(refusal)
     form, categories = FileForm(request.POST, request.FILES), list(indicator.categories.all())
@@ -209,19 +211,28 @@ def from_file(request, pk):
     if taken is None:
         return _page(request, _grid(request, indicator, _years(request, indicator)), form=form)
     grid = _grid(request, indicator, _years(request, indicator, taken.years))
-    faults = list(taken.faults)
+    versions = {f"version.{year}": str(grid.versions[year]) for year in grid.years}
+    grid.take({**taken.data, **versions})
+    messages.warning(request, _("已由檔案帶入下表，尚未儲存。請檢查後按「儲存」。"))
+    return _page(request, grid, _not_taken(taken, grid))
+
+
+def _address(request, indicator: Indicator) -> str:
+    """The grid of the years that are asked for."""
+    query = request.GET.urlencode()
+    return reverse("statistics:table", args=[indicator.pk]) + (f"?{query}" if query else "")
+
+
+def _not_taken(taken: files.Taken, grid: Grid) -> list[str]:
+    """What of the file is not in the grid, and why."""
     outside = [year for year in taken.years if year not in grid.years]
-    refusals = [
+    return [
         _("第 %(row)s 列「%(column)s」：%(said)s") % {"row": row, "column": column, "said": said}
-        for row, column, said in faults
+        for row, column, said in taken.faults
     ] + [
         _("%(year)s 年不在本指標的期間或本頁的年度內，沒有帶入。") % {"year": format_year(one)}
         for one in outside
     ]
-    versions = {f"version.{year}": str(grid.versions[year]) for year in grid.years}
-    grid.take({**taken.data, **versions})
-    messages.warning(request, _("已由檔案帶入下表，尚未儲存。請檢查後按「儲存」。"))
-    return _page(request, grid, refusals)
 
 
 @require_safe
@@ -233,66 +244,3 @@ def export(request, pk, kind):
     grid = _grid(request, indicator, _years(request, indicator))
     made = files.sheet(indicator, grid.categories, grid.tables.values())
     return spreadsheet(made, kind, f"{indicator.code.lower()}-{to_roc_year(grid.years[-1])}")
-
-
-def _table(request, pk: int) -> YearTable:
-    found = YearTable.objects.visible_to(request.actor).select_related(
-        "indicator__owner", "indicator__agency"
-    )
-    return get_object_or_404(found, pk=pk)
-
-
-def _home(one: YearTable) -> dict:
-    return {"home": _address(one), "home_title": one.indicator}
-
-
-def _address(one: YearTable) -> str:
-    year = to_roc_year(one.year)
-    return f"{reverse('statistics:table', args=[one.indicator_id])}?from={year - 1}&to={year}"
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def reopen(request, pk):
-    """Return submitted numbers, or open approved ones again: always with the reason."""
-    found = _table(request, pk)
-    if refusal := permissions.why_not_become(request.actor, found, State.OPEN, "-"):
-        raise PermissionDenied(refusal)
-    form = ReasonForm(request.POST or None)
-    verb = _("重開") if found.state == State.APPROVED else _("退回")
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if attempt(form, lambda: actions.reopen(found, by=request.actor, reason=reason)):
-            messages.success(request, _("已%(verb)s。") % {"verb": verb})
-            return redirect(_address(found))
-    page = {
-        "title": _("%(verb)s %(year)s 年") % {"verb": verb, "year": format_year(found.year)},
-        "button": verb,
-    }
-    return render(request, "form_page.html", page | {"form": form, **_home(found)})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def note(request, pk):
-    """A note of the year's table or of a cell."""
-    found = _table(request, pk)
-    if refusal := permissions.why_not_fill(request.actor, found):
-        raise PermissionDenied(refusal)
-    categories = list(found.indicator.categories.all())
-    form = NoteForm(request.POST or None, indicator=found.indicator, categories=categories)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        if attempt(form, lambda: actions.note(found, data["text"], by=request.actor, spot=data["spot"])):
-            messages.success(request, _("已加註。"))
-            return redirect(_address(found))
-    page = {"title": _("%(year)s 年加註") % {"year": format_year(found.year)}, "button": _("加註")}
-    return render(request, "form_page.html", page | {"form": form, **_home(found)})
-
-
-@require_POST
-def withdraw_note(request, pk):
-    """Take a note off."""
-    seen = YearTable.objects.visible_to(request.actor)
-    found = get_object_or_404(Footnote.objects.filter(table__in=seen).select_related("table"), pk=pk)
-    actions.withdraw_note(found, by=request.actor)
-    messages.success(request, _("已撤下。"))
-    return redirect(_address(found.table))

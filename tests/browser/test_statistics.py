@@ -207,3 +207,17 @@ def test_leaving_asks_first_while_numbers_are_not_saved(house, visit):
     page.get_by_role("link", name="DOIT-01").first.click()
     page.wait_for_url(f"**/statistics/indicators/{house.indicator.pk}/")
     assert asked == ["beforeunload"]
+
+
+def test_what_a_file_brought_in_is_saved_from_the_page_that_shows_it(house, visit):
+    page = visit().sign_in("accountant", make.PASSWORD)
+    page.goto(f"/statistics/indicators/{house.indicator.pk}/table/?from=107&to=107")
+    page.get_by_text("由檔案帶入").click()
+    lines = ["年度,類別,男,女", *(f"107,{rank},1,2" for rank in RANKS)]
+    file = {"name": "x.csv", "mimeType": "text/csv", "buffer": "\r\n".join(lines).encode()}
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="帶入").click()
+    page.get_by_text("已由檔案帶入下表").wait_for()
+    page.get_by_role("button", name="儲存", exact=True).click()
+    page.get_by_text("已儲存。").wait_for()
+    assert len(YearTable.objects.get().cells) == 24

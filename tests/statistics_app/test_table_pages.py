@@ -2,8 +2,10 @@
 
 import io
 import subprocess
+from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +13,7 @@ from django.urls import reverse
 
 from core.spreadsheets import read_rows
 from statistics_app.actions import tables as actions
+from statistics_app.cells import Side, Spot
 from statistics_app.models import State, YearTable
 from tests import factories as make
 
@@ -228,3 +231,52 @@ def test_the_actions_ask_again_what_the_page_asked(cast, staff):
 def test_a_year_may_be_written_with_its_word(as_, cast, staff):
     rows = "年度,類別,男,女\r\n107年,薦任,1,2\r\n"
     assert [one for one in texts(upload(as_, cast, staff, rows.encode(), "table.csv")) if one] == ["1", "2"]
+
+
+@pytest.mark.parametrize(("made", "taken"), [("en", "zh-hant"), ("zh-hant", "en")])
+def test_a_file_made_in_one_language_is_taken_in_the_other(as_, cast, staff, made, taken):
+    make.make_table(staff, 2018, SIGNS)
+    client = as_(cast.accountant)
+    client.cookies["django_language"] = made
+    data = client.get(at(staff, "table-export", kind="ods")).content
+    client.cookies["django_language"] = taken
+    answer = client.post(at(staff, "table-file"), {"file": SimpleUploadedFile("table.ods", data)})
+    assert [one for one in texts(answer) if one] == ["0", "…", "--", "*"]
+
+
+def test_the_address_that_a_file_was_sent_to_leads_to_the_table(as_, cast, staff):
+    answer = as_(cast.accountant).get(at(staff, "table-file"))
+    assert (answer.status_code, answer["Location"]) == (302, at(staff))
+
+
+@pytest.mark.parametrize(
+    ("number", "people", "unit", "said"),
+    [
+        ("-1", True, "人", ["「-1」不能小於 0。"]),
+        ("-3.0", False, "%", ["「-3.0」不能小於 0。"]),
+        ("140.5", False, "％", ["「140.5」不能大於 100。"]),
+        ("100.0", False, "%", []),
+        ("-3.0", False, "度", []),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused_at_its_cell(as_, cast, number, people, unit, said):
+    rate = make.make_indicator(
+        cast.agency,
+        cast.unit_a,
+        counts_people=people,
+        unit_of_measure=unit,
+        decimals=0 if people else 1,
+        totals="SEX" if people else "NONE",
+    )
+    answer = as_(cast.accountant).post(at(rate), typed(rate, number))
+    assert (
+        [what for _id, _where, what in answer.context["grid"].faults] == said if said else not answer.context
+    )
+    assert YearTable.objects.count() == (0 if said else 1)
+
+
+def test_the_action_refuses_the_same_number(cast):
+    rate = make.make_indicator(cast.agency, cast.unit_a, counts_people=False, unit_of_measure="%")
+    cells = {Spot(rate.categories.get().id, 1, Side.MALE): Decimal(101)}
+    with pytest.raises(ValidationError, match="「101」不能大於 100。"):
+        actions.save_entries(rate, [actions.Entry(2018, 0, cells)], by=make.actor_of(cast.accountant))
