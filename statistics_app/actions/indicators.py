@@ -13,7 +13,7 @@ from organization.models import Agency
 from organization.models.change import Channel
 from statistics_app import permissions
 from statistics_app.actions.refusing import refuse
-from statistics_app.models import Category, Indicator
+from statistics_app.models import Category, Indicator, IndicatorReview
 
 MEANING = (
     "code",
@@ -46,6 +46,7 @@ def begin(indicator: Indicator, categories: list[str], *, by) -> Indicator:
 def _keep(indicator: Indicator, categories: list[str], *, by, verb: str) -> Indicator:
     _refuse_code(indicator)
     _refuse_owner(indicator)
+    _refuse_reviewed(indicator)
     role = permissions.acts_as(by, indicator.agency_id)
     history.save(indicator, by=by, verb=verb, role=role, reason=indicator.change_reason)
     for order, title in enumerate(_titles(categories), start=1):
@@ -67,6 +68,14 @@ def _refuse_code(indicator: Indicator) -> None:
 def _refuse_owner(indicator: Indicator) -> None:
     if indicator.owner.agency_id != indicator.agency_id:
         raise ValidationError({"owner": _("查無此組室或無權使用。")})
+
+
+def _refuse_reviewed(indicator: Indicator) -> None:
+    """A concluded review has spoken of every indicator of its day: none is put before it afterwards (ST-01)."""
+    done = IndicatorReview.objects.filter(agency_id=indicator.agency_id, concluded_on__isnull=False)
+    if last := done.filter(held_on__gte=indicator.since).order_by("-held_on").first():
+        said = _("%(review)s（%(day)s）已結案，起日須在檢討日之後。")
+        raise ValidationError({"since": said % {"review": last, "day": format_day(last.held_on)}})
 
 
 def _titles(categories: list[str]) -> list[str]:
@@ -93,6 +102,8 @@ def edit(indicator: Indicator, categories: list[str], *, by) -> Indicator:
         raise ValidationError({"since": _("接續舊指標的起日不能更改。")})
     _refuse_code(indicator)
     _refuse_owner(indicator)
+    if stored.since != indicator.since:
+        _refuse_reviewed(indicator)
     role = permissions.acts_as(by, indicator.agency_id)
     history.save(indicator, by=by, verb=_n("更正"), role=role, reason=_renaming(there, titles))
     _rename(indicator, there, titles, by=by, role=role)

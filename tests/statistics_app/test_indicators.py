@@ -14,7 +14,7 @@ from organization.models import Role, Unit
 from statistics_app.actions import indicators as actions
 from statistics_app.cells import cells_of
 from statistics_app.figures.trend import trend
-from statistics_app.models import Indicator
+from statistics_app.models import Indicator, IndicatorReview
 from statistics_app.permissions import why_not_redefine
 from statistics_app.sums import completed, shape_of
 from tests import factories as make
@@ -169,6 +169,30 @@ def test_what_is_wrong_is_said_at_its_field_and_stays_typed(as_, cast, staff, ch
     assert said in " ".join(form.errors[field])
     assert form[field].value() == changed[field]
     assert Indicator.objects.count() == 1
+
+
+@pytest.fixture
+def reviewed(cast):
+    """The review of 107, held on 107/3/1 and concluded."""
+    days = {"held_on": day("107/3/1"), "concluded_on": day("107/4/1")}
+    IndicatorReview.objects.create(agency=cast.agency, year=2018, participants="各組室", **days)
+
+
+def test_none_begins_before_a_review_that_has_spoken_of_all(as_, cast, staff, reviewed):
+    client = as_(cast.accountant)
+    refused = client.post(NEW, typed(cast, since="107/3/1")).context["form"]
+    said = "107 年指標檢討（107 年 3 月 1 日）已結案，起日須在檢討日之後。"
+    assert refused.errors["since"] == [said]
+    assert client.post(NEW, typed(cast, since="107/3/2")).status_code == 302
+    made = Indicator.objects.get(code="DOIT-09")
+    made.since = day("106/1/1")
+    with pytest.raises(ValidationError, match="起日須在檢討日之後"):
+        actions.edit(made, ["簡任", "薦任"], by=actor_of(cast.accountant))
+
+
+def test_an_open_review_hinders_nothing(as_, cast, staff, reviewed):
+    IndicatorReview.objects.update(concluded_on=None)
+    assert as_(cast.accountant).post(NEW, typed(cast, since="106/1/1")).status_code == 302
 
 
 def test_a_full_width_code_is_taken_as_typed_on_paper(as_, cast):
