@@ -16,7 +16,6 @@ from core.contract import Sentence
 from core.roc import to_roc_year
 from plan.rules import in_force
 from publishing.models import Kind
-from publishing.names import Names
 from publishing.pieces import Content, Piece
 
 CONSENT = Sentence(_n("未同意公開者不列姓名及服務單位。"))
@@ -26,7 +25,9 @@ UNCONFIRMED = Sentence(_n("會議紀錄尚未經會議確認。"))
 
 def pieces(agency, day: datetime.date) -> list[Piece]:
     """The list of members, and one piece for each meeting held."""
-    return [*_members(agency, day), *_minutes(agency, day)]
+    said, silent = _names(agency.id)
+    found = [*_members(agency, day), *_minutes(agency, day)]
+    return [replace(one, said=said, silent=silent) for one in found]
 
 
 def _members(agency, day: datetime.date) -> Iterable[Piece]:
@@ -62,7 +63,6 @@ def _minutes(agency, day: datetime.date) -> Iterable[Piece]:
     )
     if not meetings:
         return
-    names = _names(agency.id)
     for sitting in sittings(meetings):
         meeting = sitting.meeting
         values = {"year": to_roc_year(meeting.year), "number": meeting.number, "body": meeting.committee.name}
@@ -72,33 +72,33 @@ def _minutes(agency, day: datetime.date) -> Iterable[Piece]:
             kind=Kind.MINUTES,
             key=f"{values['year']}-{meeting.number}",
             title=str(Sentence(_n("%(body)s %(year)s 年第 %(number)s 次會議紀錄"), values)),
-            content=_content(sitting, names) if confirmed else Content(),
+            content=_content(sitting) if confirmed else Content(),
             order=(-meeting.held_on.toordinal(),),
             refusal="" if confirmed else UNCONFIRMED,
         )
 
 
-def _names(agency_id: int) -> Names:
-    """Members of every term who said no are covered, and so is everybody of the agency but members who said yes."""
+def _names(agency_id: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Members of every term who said yes, and those who said no at any time."""
     members = Membership.objects.filter(committee__agency_id=agency_id).select_related("person", "external")
-    said = {one.who.name for one in members if one.is_public}
-    silent = {one.who.name for one in members if not one.is_public}
-    return Names(agency_id, others=silent, said=said - silent)
+    said = frozenset(one.who.name for one in members if one.is_public)
+    silent = frozenset(one.who.name for one in members if not one.is_public)
+    return said - silent, silent
 
 
-def _content(sitting: Sitting, names: Names) -> Content:
+def _content(sitting: Sitting) -> Content:
     return Content(
         summary=WITHOUT,
-        facts=tuple(_facts(sitting, names)),
-        passages=tuple(minutes_passages(sitting.meeting, names)),
+        facts=tuple(_facts(sitting)),
+        passages=tuple(minutes_passages(sitting.meeting)),
     )
 
 
-def _facts(sitting: Sitting, names: Names) -> Iterable[tuple]:
+def _facts(sitting: Sitting) -> Iterable[tuple]:
     """Who came is named by consent and counted in any case; who stayed away is only counted."""
     meeting = sitting.meeting
     yield Sentence(_n("日期")), Sentence("%(day)s", {"day": meeting.held_on})
-    yield Sentence(_n("地點")), names.covered(meeting.place)
+    yield Sentence(_n("地點")), meeting.place
     if meeting.chair:
         values = {"name": name_of(meeting.chair), "seat": word(Seat(meeting.chair.seat))}
         yield Sentence(_n("主席")), Sentence(_n("%(name)s（%(seat)s）"), values)
@@ -115,7 +115,7 @@ def _facts(sitting: Sitting, names: Names) -> Iterable[tuple]:
     yield Sentence(_n("確認日")), Sentence("%(day)s", {"day": meeting.minutes.confirmed_on})
     for edition in meeting.minutes.editions.all():
         if edition.number:
-            values = {"day": edition.made_on, "reason": names.covered(edition.reason)}
+            values = {"day": edition.made_on, "reason": edition.reason}
             yield Sentence(_n("勘誤")), Sentence(_n("%(day)s：%(reason)s"), values)
 
 

@@ -8,14 +8,16 @@ import committee.public
 import plan.public
 import statistics_app.public
 from publishing.models import Kind
+from publishing.names import covered
 from publishing.pieces import Piece
 
 SOURCES = (plan.public, committee.public, statistics_app.public)
 
 
 def pieces(agency, day: datetime.date) -> list[Piece]:
-    """All that could be published on ``day``, in the order of the public zone; always in the plan's language."""
+    """All that could be published on ``day``, in the zone's order and the plan's language, with names covered."""
     with override("zh-hant"):
-        found = [piece for source in SOURCES for piece in source.pieces(agency, day)]
+        offered = [piece for source in SOURCES for piece in source.pieces(agency, day)]
+        found = covered(offered, agency.id)
     place = {kind: number for number, kind in enumerate(Kind)}
     return sorted(found, key=lambda one: (place[Kind(one.kind)], one.order, one.key))

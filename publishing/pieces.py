@@ -67,7 +67,10 @@ class Content:
 
 @dataclass(frozen=True)
 class Piece:
-    """Something that can be published: ``key`` is its stable address within its kind, ``refusal`` why it can't be."""
+    """Something that can be published: ``key`` is its stable address within its kind, ``refusal`` why it can't be.
+
+    ``said`` are the names that may stand in it by consent, ``silent`` those of others that may stand in no piece.
+    """
 
     kind: str
     key: str
@@ -75,6 +78,8 @@ class Piece:
     content: Content
     order: tuple = ()
     refusal: str | Sentence = ""
+    said: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
 
     @property
     def digest(self) -> str:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_noop as _n
 from committee.figures.cells import word
 from core.contract import Column, Sentence, Table
 from core.roc import to_roc_year
-from publishing.names import Names
 from publishing.pieces import Content, Dataset, Field
 from statistics_app.cells import LABELS, SIDE_LABELS, Side, Spot, Value, cells_of, write
 from statistics_app.figures.series import Known, series_table
@@ -31,15 +30,13 @@ FIELDS = (
 )
 
 
-def indicator_content(
-    indicator: Indicator, tables: Sequence[YearTable], below: int | None, names: Names
-) -> Content:
+def indicator_content(indicator: Indicator, tables: Sequence[YearTable], below: int | None) -> Content:
     """``tables`` are the approved ones; cells of people under ``below`` are masked before anything else sees them."""
     categories = list(indicator.categories.all())
     shape = shape_of(indicator, categories)
     known = {one.year: public(shape, cells_of(one), below=below) for one in tables}
     marks, series = trend(shape, known) or ((), ())
-    notes = [(*note[:-1], names.covered(note[-1])) for note in _notes(indicator, tables)]
+    notes = list(_notes(indicator, tables))
     return Content(
         summary=indicator.definition,
         facts=tuple(_facts(indicator)),

@@ -10,7 +10,6 @@ from committee.figures.cells import word
 from core.contract import Column, Sentence, Table
 from plan.rules import in_force
 from publishing.models import Kind
-from publishing.names import Names
 from publishing.pieces import Content, Piece
 from statistics_app.keys import keys
 from statistics_app.models import Adoption, Analysis, Indicator, State, Way, YearTable
@@ -22,11 +21,10 @@ NO_THRESHOLD = Sentence(_n("沒有小細格遮蔽的現行規定（D-18），人
 
 def pieces(agency, day: datetime.date) -> list[Piece]:
     """The indicators by their codes, then the completed analyses, newest first."""
-    names = Names(agency.id)
-    return [*_indicators(agency, day, names), *_analyses(agency, day, names)]
+    return [*_indicators(agency, day), *_analyses(agency, day)]
 
 
-def _indicators(agency, day: datetime.date, names: Names) -> Iterable[Piece]:
+def _indicators(agency, day: datetime.date) -> Iterable[Piece]:
     """One for each; a code used again gets the year in which that began behind it."""
     below = in_force(agency.id, day).number("D-18", "persons")
     indicators = list(
@@ -41,12 +39,10 @@ def _indicators(agency, day: datetime.date, names: Names) -> Iterable[Piece]:
         tables[table.indicator_id].append(table)
     address = keys(indicators)
     for one in indicators:
-        yield _indicator(one, address[one.id], tables[one.id], below, names)
+        yield _indicator(one, address[one.id], tables[one.id], below)
 
 
-def _indicator(
-    indicator: Indicator, key: str, tables: list[YearTable], below: int | None, names: Names
-) -> Piece:
+def _indicator(indicator: Indicator, key: str, tables: list[YearTable], below: int | None) -> Piece:
     refusal = "" if tables else NO_TABLES
     if tables and indicator.counts_people and below is None:
         refusal = NO_THRESHOLD
@@ -55,13 +51,13 @@ def _indicator(
         kind=Kind.STATISTICS,
         key=key,
         title=indicator.title,
-        content=Content() if refusal else indicator_content(indicator, tables, masked, names),
+        content=Content() if refusal else indicator_content(indicator, tables, masked),
         order=(indicator.group, indicator.code, indicator.since.isoformat()),
         refusal=refusal,
     )
 
 
-def _analyses(agency, day: datetime.date, names: Names) -> Iterable[Piece]:
+def _analyses(agency, day: datetime.date) -> Iterable[Piece]:
     rows = (
         Analysis.objects.of(agency.id)
         .standing()
@@ -73,36 +69,36 @@ def _analyses(agency, day: datetime.date, names: Names) -> Iterable[Piece]:
         yield Piece(
             kind=Kind.ANALYSIS,
             key=str(one.id),
-            title=names.covered(one.title),
-            content=_analysis(one, names),
+            title=one.title,
+            content=_analysis(one),
             order=(-one.completed_on.toordinal(), one.id),
         )
 
 
-def _analysis(analysis: Analysis, names: Names) -> Content:
+def _analysis(analysis: Analysis) -> Content:
     return Content(
-        facts=tuple(_facts(analysis, names)),
-        summary=names.covered(analysis.summary),
-        tables=tuple(_recommended(analysis, names)),
+        facts=tuple(_facts(analysis)),
+        summary=analysis.summary,
+        tables=tuple(_recommended(analysis)),
         files=(analysis.file_id,),
     )
 
 
-def _facts(analysis: Analysis, names: Names) -> Iterable[tuple]:
+def _facts(analysis: Analysis) -> Iterable[tuple]:
     """Whoever wrote it in house is staff, and not named."""
     units = [one.unit.name for one in analysis.units.all() if not one.is_withdrawn]
     if units:
         yield Sentence(_n("撰擬組室")), Sentence("%(units)s", {"units": units})
     yield Sentence(_n("撰擬方式")), word(Way(analysis.way))
     if analysis.authors and analysis.way != Way.IN_HOUSE:
-        yield Sentence(_n("受託單位")), names.covered(analysis.authors)
+        yield Sentence(_n("受託單位")), analysis.authors
     yield Sentence(_n("完成日")), Sentence("%(day)s", {"day": analysis.completed_on})
     if analysis.presented_in and analysis.presented_in.meeting.held_on:
         values = {"day": analysis.presented_in.meeting.held_on}
         yield Sentence(_n("提報專案小組")), Sentence(_n("%(day)s會議"), values)
 
 
-def _recommended(analysis: Analysis, names: Names) -> Iterable[Table]:
+def _recommended(analysis: Analysis) -> Iterable[Table]:
     rows = [one for one in analysis.recommendations.all() if not one.is_withdrawn]
     if not rows:
         return
@@ -119,11 +115,11 @@ def _recommended(analysis: Analysis, names: Names) -> Iterable[Table]:
         ),
         rows=tuple(
             (
-                names.covered(one.text),
+                one.text,
                 one.unit.name if one.unit else None,
                 word(Adoption(one.adoption)),
-                names.covered(one.used_in) or None,
-                names.covered(one.reason) or None,
+                one.used_in or None,
+                one.reason or None,
                 one.decided_on,
             )
             for one in rows

@@ -10,7 +10,6 @@ from committee.documents.parts import in_chinese
 from committee.models import ORDER, AgendaItem, Meeting, Section
 from core.numerals import chapter_numeral, numeral
 from core.roc import format_roc
-from publishing.names import Names
 from publishing.pieces import Passage
 
 PARTS = (
@@ -23,7 +22,7 @@ HEADING, ITEM, WORDS = 1, 2, 3
 
 
 @in_chinese
-def minutes_passages(meeting: Meeting, names: Names) -> tuple[Passage, ...]:
+def minutes_passages(meeting: Meeting) -> tuple[Passage, ...]:
     """The items in the official order; one that isn't open keeps its number alone (C-17)."""
     items = [one for one in meeting.items.all() if not one.withdrawn_because]
     items.sort(key=lambda one: (ORDER[one.section], one.order, one.id))
@@ -34,13 +33,13 @@ def minutes_passages(meeting: Meeting, names: Names) -> tuple[Passage, ...]:
             number = 1 + sum(1 for one in found if one.level == HEADING)
             found.append(Passage(HEADING, _("%(n)s、") % {"n": chapter_numeral(number)}, _(title)))
         for place, item in enumerate(part, start=1):
-            found += _of_item(place, item, names)
+            found += _of_item(place, item)
     return tuple(found)
 
 
-def _of_item(place: int, item: AgendaItem, names: Names) -> Iterable[Passage]:
+def _of_item(place: int, item: AgendaItem) -> Iterable[Passage]:
     hidden = _is_restricted(item)
-    title = _("（不公開）") if hidden else names.covered(item.title)
+    title = _("（不公開）") if hidden else item.title
     yield Passage(ITEM, _("%(n)s、") % {"n": numeral(place)}, title)
     if hidden:
         return
@@ -50,9 +49,9 @@ def _of_item(place: int, item: AgendaItem, names: Names) -> Iterable[Passage]:
         (_("擬辦："), item.proposal),
         (_("決定：") if item.section in PARTS[0][1] else _("決議："), _decided(item)),
     ):
-        if lines := [line for line in names.covered(text).split("\n") if line.strip()]:
+        if lines := [line for line in text.split("\n") if line.strip()]:
             yield Passage(WORDS, lead, lines=tuple(lines))
-    if amended := [names.covered(one.new_text) for one in item.amendments.all()]:
+    if amended := [one.new_text for one in item.amendments.all()]:
         yield Passage(WORDS, _("條文："), lines=tuple(amended))
 
 

@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from core.contract import Sentence
+from core.contract import Column, Sentence, Table, canonical
 from organization.models import Change
 from publishing.actions import publish, withdraw
 from publishing.models import Kind, Publication
-from publishing.names import Names
-from publishing.pieces import Content, Piece
+from publishing.names import covered
+from publishing.pieces import Content, Dataset, Field, Passage, Piece
 from tests import factories as make
 from tests.factories import actor_of
 
@@ -123,8 +123,49 @@ def test_there_is_one_current_copy(cast, by):
 
 
 def test_names_are_covered_whole_and_those_who_may_be_said_stay(cast):
-    make.make_person(cast.agency, name="王小")
-    make.make_person(cast.agency, name="明")
-    names = Names(cast.agency.id, others=["府外乙"], said=["周綜企"])
-    said = names.covered("王小明、府外乙與周綜企說明")
-    assert said == "○○○、○○○與周綜企說明"
+    for name in ("王小", "明"):
+        make.make_person(cast.agency, name=name)
+    told = "王小明、府外乙與周綜企說明"
+    made = [
+        piece(told, said=frozenset({"周綜企"}), silent=frozenset({"府外乙"})),
+        piece(told, Kind.ANALYSIS),
+    ]
+    said = [one.content.summary for one in covered(made, cast.agency.id)]
+    assert said == ["○○○、○○○與周綜企說明", "○○○、○○○與○○○說明"]
+
+
+def test_no_text_of_a_piece_is_forgotten(cast):
+    """Whatever a chapter writes, and wherever: a kind of piece has nothing to remember."""
+    name, words = cast.clerk.name, Sentence("%(who)s", {"who": [cast.clerk.name]})
+    told = Content(
+        summary=words,
+        facts=((name, words),),
+        passages=(Passage(1, name, name, (name,)),),
+        tables=(
+            Table("a", words, (Column("b", words),), ((name, 1, None),), foot=((words,),), note=words),
+        ),
+        marks=(name,),
+        series=((name, (1, "2.5")),),
+        dataset=Dataset((Field(name, words),), ((name, 1, None),)),
+    )
+    [made] = covered([Piece(Kind.PLAN, "plan", name, told)], cast.agency.id)
+    text = canonical([made.title, made.content])
+    assert (name in text, text.count("○○○")) == (False, 17)
+    assert (made.content.tables[0].rows[0][1:], made.content.series[0][1]) == ((1, None), (1, "2.5"))
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("洽 staff.one@mail.gov.tw 索取", "洽 ○○○ 索取"),
+        ("手機0912-345-678、0912345678", "手機○○○、○○○"),
+        ("電話(02)2720-8889轉1234", "電話○○○"),
+        ("電話 02-27208889#12；037-123456", "電話 ○○○；037-123456"),
+        ("身分證A123456789號", "身分證○○○號"),
+        ("北市字第0950012345號、第10530012300號函", "北市字第0950012345號、第10530012300號函"),
+        ("105-108 年，0.25、12,345、98765432", "105-108 年，0.25、12,345、98765432"),
+    ],
+)
+def test_numbers_and_addresses_of_people_are_covered_and_no_others(cast, told, said):
+    [made] = covered([piece(told)], cast.agency.id)
+    assert made.content.summary == said

@@ -2,10 +2,13 @@
 
 import pytest
 
+from core.contract import canonical
+from public_zone.sources import pieces
 from statistics_app.models import Way
-from statistics_app.public import pieces
 from tests import factories as make
 from tests.factories import day
+
+KINDS = ("statistics", "analyses")
 
 
 @pytest.fixture
@@ -15,7 +18,7 @@ def staff(plan, cast):
 
 
 def offered(agency, on="107/6/1"):
-    return {one.key: one for one in pieces(agency, day(on))}
+    return {one.key: one for one in pieces(agency, day(on)) if one.kind in KINDS}
 
 
 def values(piece) -> list[tuple]:
@@ -70,8 +73,21 @@ def test_an_analysis_is_offered_when_it_is_complete_without_the_names_of_staff(p
     make.make_analysis(plan, cast.unit_a, title="委託", **study, **done)
     found = {
         one.title: {str(name): str(said) for name, said in one.content.facts}
-        for one in pieces(plan, day("107/6/1"))
+        for one in offered(plan).values()
     }
     assert set(found) == {"自撰", "委託"}
     assert "受託單位" not in found["自撰"]
     assert found["委託"]["受託單位"] == "某大學，聯絡人○○○"
+
+
+def test_no_text_of_an_indicator_names_staff(plan, cast):
+    told = {
+        name: f"{name}由{cast.clerk.name}"
+        for name in ("title", "definition", "formula", "dimension", "source")
+    }
+    named = make.make_indicator(plan, cast.unit_a, cast.head.name, "其他", counts_people=False, **told)
+    make.make_table(named, 2017, [1, 2, 3, 4], "APPROVED")
+    piece = offered(plan)["doit-01"]
+    text = canonical([piece.title, piece.content])
+    assert (cast.clerk.name in text, cast.head.name in text, "title由○○○" in text) == (False, False, True)
+    assert {row[2] for row in piece.content.dataset.rows} >= {"○○○", "其他"}
