@@ -28,6 +28,7 @@ FIRST_PAGES = (
         "reports:board",
     ),
     ({Role.PERSONNEL}, "training:people"),
+    ({Role.ACCOUNTING}, "statistics:tables"),
 )
 """Whoever holds one of the roles begins there; everybody else with their own hours (features 4.1)."""
 

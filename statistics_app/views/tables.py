@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _n
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committee.views.members import spreadsheet
@@ -28,7 +29,11 @@ from statistics_app.progress import year_lines
 from statistics_app.views.indicators import exports
 
 MOST_YEARS = 12
-VERBS = {"submit": actions.submit, "approve": actions.approve}
+VERBS = {
+    "submit": (actions.submit, State.SUBMITTED, _n("已儲存並送出 %(year)s 年。")),
+    "approve": (actions.approve, State.APPROVED, _n("已儲存並核定 %(year)s 年。")),
+}
+"""What the second button does, the state that it leads to, what is said then."""
 
 
 @require_safe
@@ -96,10 +101,10 @@ def table(request, pk):
     entries = grid.take(request.POST)
     if grid.errors or grid.refused:
         return _page(request, grid)
-    refusals, changed = [], None
+    refusals, changed, said = [], None, ""
     try:
         changed = actions.save_entries(indicator, entries, by=request.actor)
-        _then(request, indicator)
+        said = _then(request, indicator)
     except history.Conflict as conflict:
         grid.compare(conflict.current)
     except (ValidationError, PermissionDenied) as refusal:
@@ -110,19 +115,22 @@ def table(request, pk):
         if changed is not None:
             grid = _grid(request, indicator, grid.years)
         return _page(request, grid, refusals)
-    messages.success(request, _("已儲存。") if changed else _("內容沒有變更。"))
+    messages.success(request, said or (_("已儲存。") if changed else _("內容沒有變更。")))
     return redirect(request.get_full_path())
 
 
-def _then(request, indicator: Indicator) -> None:
-    """What the button asks for beside saving: ``approve.2018`` approves the table of 2018."""
+def _then(request, indicator: Indicator) -> str:
+    """What the button asks for beside saving, and what was done: ``approve.2018`` approves the table of 2018."""
     verb, _point, year = request.POST.get("then", "").partition(".")
     if verb not in VERBS or not year.isdecimal():
-        return
+        return ""
     found = YearTable.objects.filter(indicator=indicator, year=int(year[:4])).first()
     if found is None:
         raise ValidationError(_("%(year)s 年還沒有數值。") % {"year": format_year(int(year[:4]))})
-    VERBS[verb](found, by=request.actor)
+    act, state, said = VERBS[verb]
+    if found.state != state:  # the second of two clicks finds it done
+        act(found, by=request.actor)
+    return _(said) % {"year": format_year(found.year)}
 
 
 def _page(request, grid: Grid, refusals=(), form=None):

@@ -151,7 +151,7 @@ def test_not_released_and_zero_stay_two_things_from_entry_to_report_and_file(hou
     page.get_by_label("107 年 男").fill("0")
     page.get_by_label("107 年 女").fill("…")
     page.get_by_role("button", name="儲存並核定 107 年").click()
-    page.get_by_text("已儲存。").wait_for()
+    page.get_by_text("已儲存並核定 107 年。").wait_for()
     answer = page.request.get(f"/statistics/indicators/{indicator.pk}/table/export.csv?from=107&to=107")
     _heads, line = read_rows(io.BytesIO(answer.body()), "x.csv")
     assert [str(one) for one in line[3:5]] == ["0", "…"]

@@ -280,3 +280,19 @@ def test_the_action_refuses_the_same_number(cast):
     cells = {Spot(rate.categories.get().id, 1, Side.MALE): Decimal(101)}
     with pytest.raises(ValidationError, match="「101」不能大於 100。"):
         actions.save_entries(rate, [actions.Entry(2018, 0, cells)], by=make.actor_of(cast.accountant))
+
+
+@pytest.mark.parametrize(
+    ("who", "verb", "done"), [("accountant", "approve", "核定"), ("clerk", "submit", "送出")]
+)
+def test_what_the_button_did_is_said_also_to_a_second_click(as_, cast, staff, who, verb, done):
+    data = typed(staff, 1, 2, "", 3, 4, "") | {"then": f"{verb}.2018"}
+    for _click in range(2):
+        answer = as_(getattr(cast, who)).post(at(staff), data, follow=True)
+        assert f"已儲存並{done} 107 年。" in answer.content.decode()
+    assert YearTable.objects.get().version == 1
+
+
+def test_the_accounting_office_begins_with_its_tables(as_, cast):
+    answer = as_(cast.accountant).get(reverse("reports:first"))
+    assert "/tables/" in answer["Location"]
