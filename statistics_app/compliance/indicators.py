@@ -96,7 +96,7 @@ def _filled(known: Facts, rule: Rule) -> Finding:
         "approved": sum(one.is_approved for one in known.compiled),
         "names": few(str(one) for one in lacking),
     }
-    sentence = Sentence(IN_PART if lacking else WHOLE, values) if need else _none_yet(known)
+    sentence = _of_numbers(known, IN_PART if lacking else WHOLE, values) if need else _none_yet(known)
     url = page(known.scope, "tables")
     return Finding(
         rule=rule.code,
@@ -116,6 +116,15 @@ def _verdict(known: Facts, rule: Rule, have: int, need: int) -> Verdict:
     if need == 0 and known.indicators and not known.scope.closed:
         return Verdict.PENDING
     return judge(have, need, closed=known.scope.closed, force=rule.force)
+
+
+def _of_numbers(known: Facts, message: str, values: dict) -> Sentence:
+    """What is entered, and while the year lasts how many indicators are not asked for yet."""
+    said, later = Sentence(message, values), len(known.indicators) - len(known.compiled)
+    if known.scope.closed or not later:
+        return said
+    rest = Sentence(NOT_OVER, {"count": later})
+    return Sentence("%(said)s%(rest)s", {"said": said, "rest": rest})
 
 
 def _none_yet(known: Facts) -> Sentence:

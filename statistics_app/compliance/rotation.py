@@ -20,7 +20,7 @@ class Again:
 
 
 def again(known: Facts, papers: list[Paper]) -> list[Again]:
-    """Units among the writers of ``papers`` that had written before, and not all others since."""
+    """Units among the writers of ``papers`` that had written before, and not all others from that year on."""
     history = [
         (number, {known.heirs[unit.id] for unit in one.units})
         for number, one in enumerate(known.papers)
@@ -34,7 +34,13 @@ def again(known: Facts, papers: list[Paper]) -> list[Again]:
             turns = [number for number, who in history if unit.id in who and number <= now]
             if len(turns) < 2 or turns[-1] != now:
                 continue
-            since = {one for number, who in history if turns[-2] < number <= now for one in who}
+            before = known.papers[turns[-2]].analysis.completed_on.year
+            since = {
+                one
+                for number, who in history
+                if number <= now and known.papers[number].analysis.completed_on.year >= before
+                for one in who
+            }
             waiting = tuple(one for one in known.units if one.id not in since)
             if waiting:
                 found[unit.id] = Again(unit, waiting)

@@ -251,6 +251,7 @@ def test_a_new_series_takes_the_place_of_the_old_from_its_day_on(as_, cast, staf
     assert (new.replaces, staff.until, new.change_reason) == (staff, day("108/1/1"), "定義納入約聘人員")
     page = text(client.get(reverse("statistics:indicator", args=[new.pk])))
     assert "修訂紀錄" in page and "定義納入約聘人員" in page
+    assert f'<dd><a href="/statistics/indicators/{staff.pk}/">' in page
 
 
 @pytest.mark.parametrize(
