@@ -79,7 +79,8 @@ def in_words(field: models.Field, value) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, models.ForeignKey):
-        return str(field.related_model._base_manager.filter(pk=value).first() or value)
+        row = field.related_model._base_manager.filter(pk=value).first()
+        return str(getattr(row, "person", None) or row or value)
     if isinstance(field, models.BooleanField):
         return str(_("是") if value else _("否"))
     if isinstance(field, models.DateTimeField):

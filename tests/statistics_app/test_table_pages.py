@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.spreadsheets import read_rows
+from organization import history
 from statistics_app.actions import tables as actions
 from statistics_app.cells import Side, Spot
 from statistics_app.models import State, YearTable
@@ -296,3 +297,14 @@ def test_what_the_button_did_is_said_also_to_a_second_click(as_, cast, staff, wh
 def test_the_accounting_office_begins_with_its_tables(as_, cast):
     answer = as_(cast.accountant).get(reverse("reports:first"))
     assert "/tables/" in answer["Location"]
+
+
+def test_the_history_names_the_person_who_approved(as_, cast, staff):
+    as_(cast.accountant).post(at(staff), typed(staff, 1, 2, "", 3, 4, "") | {"then": "approve.2018"})
+    newest = history.around(list(YearTable.objects.all()))[0]
+    assert ("核定者", "–", "吳會計") in newest.lines
+
+
+def test_whoever_gives_a_reason_is_told_that_it_becomes_public(as_, cast, staff):
+    answer = as_(cast.accountant).post(at(staff), typed(staff, 12, 8, 21))
+    assert "公開統計表時，原因一併公開。" in answer.content.decode()
