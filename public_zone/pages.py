@@ -48,6 +48,11 @@ def agencies(rows: Sequence) -> str:
     return _page("agencies", None, 0, rows=rows)
 
 
+def missing(zone: Zone | None) -> str:
+    """What isn't there, for whatever reason; ``zone`` is the agency's, if it has one."""
+    return _page("missing", zone, 0)
+
+
 def shown(publication: Publication, files: Sequence[Attachment]) -> dict:
     """What the page of a copy needs, in the language of the zone."""
     content = publication.content
@@ -84,7 +89,7 @@ def _page(name: str, zone: Zone | None, depth: int, **context) -> str:
 def framed(zone: Zone | None, depth: int) -> dict:
     """What the frame of every page needs."""
     return {
-        "zone": zone.below(depth) if zone else None,
+        "zone": zone.below(depth) if zone and depth else zone,
         "demo_day": settings.DEMO_DAY,
         "formats": tuple(FORMATS),
         "dictionary": DICTIONARY,

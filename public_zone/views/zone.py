@@ -1,5 +1,7 @@
 """The public pages: no sign-in, no cookie, read only. What isn't public doesn't exist (W-1, W-4)."""
 
+from dataclasses import replace
+from functools import wraps
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -18,7 +20,24 @@ from publishing.models import Publication
 
 def open_to_all(view):
     """GET and HEAD only; a reader who has the page already gets 304."""
-    return require_safe(conditional_page(view))
+    return require_safe(conditional_page(_or_missing(view)))
+
+
+def _or_missing(view):
+    """The zone's own page for what isn't there: not yet public, withdrawn and never there look the same."""
+
+    @wraps(view)
+    def answered(request, code="", **kwargs):
+        try:
+            return view(request, code=code, **kwargs) if code else view(request)
+        except Http404:
+            zone = zone_of(Agency.objects.filter(code=code).first())
+            home = reverse("public_zone:home", kwargs={"code": code})
+            response = _html(pages.missing(zone and replace(zone, root=home)))
+            response.status_code = 404
+            return response
+
+    return answered
 
 
 def _zone(code: str, *, whole: bool = False) -> Zone:
@@ -67,6 +86,7 @@ def piece(request, code, section, key):
 
 
 @require_safe
+@_or_missing
 def file(request, code, section, name, ext):
     """Data of a page, or a file that was published with it."""
     rows = Publication.objects.filter(agency__code=code, kind=section).current().select_related("agency")

@@ -121,6 +121,29 @@ def test_what_was_withdrawn_is_gone_with_its_files(house, cast, client):
     assert "doit-01" not in client.get(ZONE).content.decode()
 
 
+def test_not_public_withdrawn_and_never_there_look_the_same_and_lead_back_into_the_zone(house, cast, client):
+    withdraw(Publication.objects.get(key="doit-01"), by=actor_of(cast.accountant), reason="數字有誤")
+    places = (
+        "statistics/doit-01/",
+        "statistics/doit-01.csv",
+        "statistics/doit-03/",
+        "minutes/107-2/",
+        "x/",
+        "x/y/",
+    )
+    answers = [client.get(f"{ZONE}{one}") for one in places]
+    assert ({one.status_code for one in answers}, len({one.content for one in answers})) == ({404}, 1)
+    page = answers[0].content.decode()
+    assert f'href="{ZONE}"' in page and f'href="{ZONE}sitemap/"' in page
+    assert "/accounts/" not in page and 'href="/"' not in page
+
+
+def test_an_agency_with_nothing_public_looks_like_none(house, client):
+    pages = [client.get(f"/public/{one}/") for one in ("other", "nowhere")]
+    assert ({one.status_code for one in pages}, len({one.content for one in pages})) == ({404}, 1)
+    assert 'href="/public/"' in pages[0].content.decode()
+
+
 def test_reading_sets_no_cookie_takes_no_post_and_asks_again_cheaply(house, client):
     first = client.get(ZONE)
     assert not first.cookies
