@@ -38,6 +38,11 @@ class Standing:
         return bool(self.piece and not self.piece.refusal)
 
     @property
+    def shows_current(self) -> bool:
+        """Can only the copy that the public has be shown, because there is nothing to publish in its place?"""
+        return bool(self.current and not self.is_ready)
+
+    @property
     def is_changed(self) -> bool:
         return bool(self.current and self.is_ready and self.current.digest != self.piece.digest)
 
@@ -78,8 +83,8 @@ class Standing:
         return "ok" if self.current else "info" if self.is_ready else "quiet"
 
     def copy(self) -> Publication:
-        """The piece as if it had been published, for the preview; what is no longer offered as it is shown."""
-        if self.piece is None:
+        """The piece as if it had been published, for the preview; what can't be published now as it is shown."""
+        if self.shows_current:
             return self.current
         return Publication(
             agency=self.agency,

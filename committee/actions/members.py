@@ -12,10 +12,13 @@ from committee import permissions
 from committee.actions.keeping import keep_decided
 from committee.compliance.records import roster_on
 from committee.models import Committee, CouncilTerm, External, Filing, Leaving, Membership
+from core.contract import canonical
 from core.roc import format_day
 from organization import history
 from organization.models import Role
 from organization.models.change import Channel
+from publishing.actions import withdraw
+from publishing.models import Kind, Publication
 
 
 @transaction.atomic
@@ -79,7 +82,20 @@ def appoint(membership: Membership, *, by, channel: str = Channel.FORM, reason: 
     role = _role(membership.committee)
     history.save(membership, by=by, verb=verb, role=role, channel=channel, reason=reason)
     keep_decided(membership.committee, first)
+    if not membership.is_public:
+        _take_down_what_names(membership, by)
     return membership
+
+
+def _take_down_what_names(membership: Membership, by) -> None:
+    """Who did not agree, or no longer does, is named in no public list or minutes from now on (W-4)."""
+    name, agency_id = membership.who.name, membership.committee.agency_id
+    if membership.committee.kind != "GENDER":
+        return
+    for kind in (Kind.MEMBERS, Kind.MINUTES):
+        for copy in Publication.objects.of(agency_id, kind).current():
+            if name in canonical(copy.content):
+                withdraw(copy, by=by, reason=_("列名者未同意公開姓名，須重新公開。"))
 
 
 def _known(membership: Membership) -> Membership | None:

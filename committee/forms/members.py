@@ -79,7 +79,12 @@ class TermForm(AsksOnce):
     )
     is_ex_officio = forms.BooleanField(label=_("隨職進退"), required=False)
     letter = PlainLineField(label=_("聘（派）函文號"), max_length=60, required=False)
-    is_public = forms.BooleanField(label=_("同意公開姓名"), required=False, initial=True)
+    is_public = forms.BooleanField(
+        label=_("同意公開姓名"),
+        required=False,
+        initial=True,
+        help_text=_("取消時，列有其姓名的公開名單及會議紀錄隨即撤下，須重新公開。"),
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, term: Membership, **kwargs):

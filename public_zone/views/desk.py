@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core.clock import today
 from core.text import clean_text
@@ -77,7 +77,7 @@ def preview(request, section, key):
 
 
 def _files(standing: Standing) -> list[Attachment]:
-    if standing.piece is None:
+    if standing.shows_current:
         return files_of(standing.current)
     rows = Attachment.objects.filter(agency=standing.agency).in_bulk(standing.piece.content.files)
     return [rows[one] for one in standing.piece.content.files if one in rows]
@@ -90,9 +90,11 @@ def file(request, section, name, ext):
     return answer(((one.copy(), _files(one)) for one in rows), name, ext)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def make_public(request):
     """Publish what is ticked: all of it or nothing, and only what has not changed since it was looked at."""
+    if request.method != "POST":
+        return redirect("public_zone:desk")
     ticked = set(request.POST.getlist("piece"))
     rows = {one.stamp: one for one in _standings(request) if one.piece}
     if not ticked:
@@ -116,9 +118,11 @@ def _publish(request, chosen: list[Standing]) -> None:
         messages.success(request, said % {"n": len(chosen)})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_down(request, section, key):
-    """Withdraw what is shown, with the reason."""
+    """Withdraw what is shown, with the reason; whoever only looks is led to the piece."""
+    if request.method != "POST":
+        return redirect("public_zone:desk-piece", section, key)
     standing = _one(request, section, key)
     try:
         if standing.current is None:

@@ -7,9 +7,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from committee.actions import appoint
 from publishing.models import Publication
-from statistics_app.models import Indicator
+from statistics_app.models import Indicator, YearTable
 from tests import factories as make
+from tests.factories import actor_of
+from tests.public_zone.house import publish_all
 
 DESK = "/publish/"
 STAMP = re.compile(r'name="piece" value="([^"]+)"')
@@ -55,6 +58,25 @@ def test_the_preview_of_a_changed_piece_says_what_differs(house, cast, as_):
     page = as_(cast.accountant).get(f"{DESK}statistics/doit-02/").content.decode()
     assert re.search(r"與公開中的版本不同之處：\s*表格、圖、資料集", page)
     assert "87,654" in page
+
+
+def test_the_preview_of_what_can_not_be_published_now_shows_what_the_public_has(house, cast, as_):
+    YearTable.objects.filter(indicator__code="DOIT-02").update(state="DRAFT", approved_on=None)
+    page = as_(cast.accountant).get(f"{DESK}statistics/doit-02/").content.decode()
+    assert "以下就是公眾將看到的頁面" not in page
+    assert "不能更新：尚無已核定的統計表。" in page and "以下是公開中的版本。" in page
+    assert 'href="/public/doit/statistics/doit-02/"' in page and "2,815" in page
+
+
+def test_what_is_not_ready_and_was_never_public_has_no_page_to_show(house, cast, as_):
+    page = as_(cast.accountant).get(f"{DESK}statistics/doit-03/").content.decode()
+    assert "不能公開：尚無已核定的統計表。" in page and "以下" not in page
+
+
+def test_whoever_only_looks_at_an_act_is_led_back(house, cast, as_):
+    client = as_(cast.accountant)
+    assert client.get(f"{DESK}statistics/doit-01/withdraw/").url == f"{DESK}statistics/doit-01/"
+    assert client.get(f"{DESK}now/").url == DESK
 
 
 def test_a_file_can_be_looked_at_before_it_is_public(house, cast, as_):
@@ -116,6 +138,19 @@ def test_a_copy_whose_source_is_gone_can_still_be_withdrawn(house, cast, as_):
     assert client.get(address).status_code == 200
     client.post(f"{address}withdraw/", {"reason": "停止"})
     assert "資訊人力性別分析" not in states(client, "analyses")
+
+
+def test_whoever_takes_back_the_consent_is_named_no_longer_at_once(house, cast):
+    member = house.members[0]
+    name, places = member.who.name, ("members/members/", "minutes/107-1/")
+    pages = [Client().get(f"/public/doit/{one}").content.decode() for one in places]
+    assert all(name in one for one in pages)
+    member.is_public = False
+    appoint(member, by=actor_of(cast.secretary, "107/11/15"))
+    assert [Client().get(f"/public/doit/{one}").status_code for one in places] == [404, 404]
+    publish_all(house.agency, cast)
+    pages = [Client().get(f"/public/doit/{one}") for one in places]
+    assert [(one.status_code, name in one.content.decode()) for one in pages] == [(200, False)] * 2
 
 
 @pytest.mark.parametrize("who", ["clerk", "head", "officer"])
