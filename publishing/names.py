@@ -16,12 +16,13 @@ from publishing.pieces import Piece
 COVER = "○○○"
 SHORTEST = 2
 """A single character is no name that can be looked for in a text."""
+# Written with \u because these are patterns of what people type, not texts of ours.
 PRIVATE = (
     r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",  # an e-mail address
     r"(?<![A-Za-z0-9])[A-Z][1289A-D][0-9]{8}(?![A-Za-z0-9])",  # a number of an identity card or residence permit
-    r"(?<![0-9第])09[0-9]{2}[- ]?[0-9]{3}[- ]?[0-9]{3}(?![0-9])",  # a mobile number, not that of a letter
-    r"(?<![0-9第])(?:[(（]0[2-8][0-9]{0,2}[)）] ?|0[2-8][0-9]{0,2}[- ]?)[0-9]{3,4}[- ]?[0-9]{4}(?![0-9])"
-    r"(?: ?(?:#|轉|分機) ?[0-9]+)?",  # a telephone with its extension
+    r"(?<![0-9\u7b2c])09[0-9]{2}[- ]?[0-9]{3}[- ]?[0-9]{3}(?![0-9])",  # a mobile number, not that of a letter
+    r"(?<![0-9\u7b2c])(?:[(（]0[2-8][0-9]{0,2}[)）] ?|0[2-8][0-9]{0,2}[- ]?)[0-9]{3,4}[- ]?[0-9]{4}(?![0-9])"
+    r"(?: ?(?:#|\u8f49|\u5206\u6a5f) ?[0-9]+)?",  # a telephone with its extension
 )
 
 
@@ -29,7 +30,7 @@ def covered(pieces: Iterable[Piece], agency_id: int) -> list[Piece]:
     """The pieces without the names of the agency's people and of whoever did not agree: one query."""
     pieces = list(pieces)
     hidden = set(Person.objects.filter(agency_id=agency_id).values_list("name", flat=True))
-    hidden.update(name for one in pieces for name in one.silent)
+    hidden |= {name for one in pieces for name in one.silent}
     names = {said: Names(hidden - said) for said in {one.said for one in pieces}}
     return [names[one.said].over(one) for one in pieces]
 

@@ -141,9 +141,7 @@ def test_no_text_of_a_piece_is_forgotten(cast):
         summary=words,
         facts=((name, words),),
         passages=(Passage(1, name, name, (name,)),),
-        tables=(
-            Table("a", words, (Column("b", words),), ((name, 1, None),), foot=((words,),), note=words),
-        ),
+        tables=(Table("a", words, (Column("b", words),), ((name, 1, None),), foot=((words,),), note=words),),
         marks=(name,),
         series=((name, (1, "2.5")),),
         dataset=Dataset((Field(name, words),), ((name, 1, None),)),
