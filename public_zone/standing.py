@@ -56,6 +56,16 @@ class Standing:
         return self.may and (self.is_new or self.is_changed)
 
     @property
+    def has_files(self) -> bool:
+        """Files become public as they are: somebody must have looked into them."""
+        return bool(self.piece and self.piece.content.files)
+
+    @property
+    def may_tick(self) -> bool:
+        """May it be published from the list? What is new or has files is looked at in its preview first."""
+        return self.may_publish and self.is_changed and not self.has_files
+
+    @property
     def stamp(self) -> str:
         """What a form says of it: if the piece changes after it was looked at, the digest is another."""
         return f"{self.kind}/{self.key}/{self.piece.digest}"

@@ -53,6 +53,7 @@ def desk(request):
         "chosen": kind,
         "is_open": any(one.current for one in rows),
         "waiting": sum(1 for one in rows if one.may_publish),
+        "ticks": any(one.may_tick for one in rows),
     }
     return render(request, "public_zone/desk.html", context)
 
@@ -101,6 +102,8 @@ def make_public(request):
         messages.error(request, _("請勾選要公開的資料。"))
     elif ticked - set(rows):
         messages.error(request, _("有資料在您查看之後變動過，沒有公開。請重新檢視後再公開。"))
+    elif any(rows[one].has_files for one in ticked) and not request.POST.get("checked"):
+        messages.error(request, _("檔案將原樣公開，請先確認其中沒有個人資料。"))
     else:
         _publish(request, [rows[one] for one in sorted(ticked)])
     return redirect(_back_to(request))

@@ -44,7 +44,10 @@ def test_the_preview_is_the_page_that_the_public_gets(house, cast, as_):
     client = as_(cast.accountant)
     address = f"analyses/{house.analyses[1].id}"
     before = client.get(f"{DESK}{address}/").content.decode()
-    client.post(f"{DESK}now/", {"piece": stamp(client, address)})
+    refused = client.post(f"{DESK}now/", {"piece": stamp(client, address)}, follow=True).content.decode()
+    assert "請先確認其中沒有個人資料" in refused
+    assert Client().get(f"/public/doit/{address}/").status_code == 404
+    client.post(f"{DESK}now/", {"piece": stamp(client, address), "checked": "on"})
     after = Client().get(f"/public/doit/{address}/").content.decode()
 
     def main(page):
@@ -85,10 +88,10 @@ def test_a_file_can_be_looked_at_before_it_is_public(house, cast, as_):
     assert Client().get(f"/public/doit/{name}").status_code == 404
 
 
-def test_several_pieces_are_published_at_once(house, cast, as_):
+def test_from_the_list_goes_what_was_updated_and_not_what_is_new_or_has_files(house, cast, as_):
     client = as_(cast.accountant)
     ticked = STAMP.findall(client.get(DESK).content.decode())
-    assert len(ticked) == 2
+    assert [one.rpartition("/")[0] for one in ticked] == ["statistics/doit-02"]
     client.post(f"{DESK}now/", {"piece": ticked})
     assert Publication.objects.filter(kind="statistics", key="doit-02").count() == 2
     assert "87,654" in Client().get("/public/doit/statistics/doit-02/").content.decode()
