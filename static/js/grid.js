@@ -16,10 +16,7 @@ function number(text) {
   return /^-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/.test(bare) ? Number(bare.replaceAll(",", "")) : NaN;
 }
 
-function sumOf(cells) {
-  const sum = cells.map((one) => number(one.value)).reduce((a, b) => a + b, 0);
-  return Math.round(sum * 1e4) / 1e4;
-}
+const sumOf = (cells) => Math.round(cells.map((one) => number(one.value)).reduce((a, b) => a + b, 0) * 1e4) / 1e4;
 
 function lineOf(name) {
   const line = boxes.filter((one) => one.dataset.line === name);
@@ -96,14 +93,6 @@ form.addEventListener("paste", (event) => {
     if (box) { box.value = value.trim(); taken += 1; } else if (value.trim()) over += 1;
   }));
   check(said.dataset.pasted.replace("{n}", taken) + (over ? said.dataset.over.replace("{n}", over) : ""));
-});
-
-// Leaving asks first while numbers are not saved; 撤下 of a note leaves too, only the form's own buttons save.
-let isSaving = false;
-form.addEventListener("submit", (event) => { isSaving = !event.submitter?.hasAttribute("formaction"); });
-addEventListener("beforeunload", (event) => {
-  const isChanged = [...form.querySelectorAll("input")].some((one) => one.value !== one.defaultValue);
-  if (!isSaving && (isChanged || "unsaved" in form.dataset)) event.preventDefault();
 });
 
 form.addEventListener("input", () => check());
