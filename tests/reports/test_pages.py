@@ -20,7 +20,7 @@ def people(cast, settings):
     ("who", "page"),
     [
         ("clerk", "/training/106/my/"),
-        ("accountant", "/training/106/my/"),
+        ("accountant", "/statistics/106/tables/"),
         ("head", "/board/106/"),
         ("officer", "/training/106/people/"),
         ("secretary", "/board/106/"),

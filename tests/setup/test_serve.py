@@ -24,7 +24,11 @@ def server(tmp_path):
     migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
     subprocess.run(migrate, cwd=ROOT, env=env, check=True)
     words = [sys.executable, "-m", "bin.serve", "127.0.0.1", str(port)]
-    with subprocess.Popen(words, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True) as process:
+    # A shell's job in the background hears no SIGINT, and its children would not either.
+    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
+    with subprocess.Popen(
+        words, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True, preexec_fn=heard
+    ) as process:
         yield process, f"http://127.0.0.1:{port}"
         process.kill()
 
