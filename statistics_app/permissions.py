@@ -70,10 +70,10 @@ def why_not_report_review(actor, review) -> str | None:
     refusal = why_not_keep_indicators(actor, review.agency_id)
     if refusal and not actor.may(Role.SECRETARIAT, agency_id=review.agency_id):
         return refusal
-    return _why_not_put_again(review.reported_in)
+    return why_not_put_again(review.reported_in)
 
 
-def _why_not_put_again(item) -> str | None:
+def why_not_put_again(item) -> str | None:
     """An item that waits, or that a valid meeting dealt with, is not put on an agenda again."""
     if item is None or item.withdrawn_because or item.meeting.state == MeetingState.CANCELLED:
         return None
@@ -149,7 +149,7 @@ def why_not_present_analysis(actor, analysis) -> str | None:
         return refusal
     if not analysis.completed_on:
         return _("分析完成後才能提報專案小組。")
-    return _why_not_put_again(analysis.presented_in)
+    return why_not_put_again(analysis.presented_in)
 
 
 def why_not_recommend(actor, analysis) -> str | None:
