@@ -129,6 +129,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='measure',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_because', '')), fields=('unit', 'year', 'item', 'title'), name='measure_once_under_an_item', violation_error_message='這個組室本年度在同一項目已有同名的措施。'),
+        ),
+        migrations.AddConstraint(
+            model_name='measure',
             constraint=models.CheckConstraint(condition=models.Q(('copied_from__isnull', True), models.Q(('copied_from', models.F('id')), _negated=True), _connector='OR'), name='measure_is_no_copy_of_itself', violation_error_message='措施不能沿用自己。'),
         ),
         migrations.AddConstraint(

@@ -117,6 +117,12 @@ class Measure(Versioned):
                 name="measure_copied_once_into_a_year",
                 violation_error_message=_("這項措施已沿用到該年度。"),
             ),
+            models.UniqueConstraint(
+                fields=["unit", "year", "item", "title"],
+                condition=Q(withdrawn_because=""),
+                name="measure_once_under_an_item",
+                violation_error_message=_("這個組室本年度在同一項目已有同名的措施。"),
+            ),
             models.CheckConstraint(
                 name="measure_is_no_copy_of_itself",
                 condition=Q(copied_from__isnull=True) | ~Q(copied_from=F("id")),

@@ -186,7 +186,7 @@ def facts(scope: Scope) -> Facts | None:
     return Facts(
         scope=scope,
         units=tuple(one for one in units if one.holds_on(scope.day)),
-        heirs=_heirs(units, scope.day),
+        heirs=heirs(units, scope.day),
         every=every,
         tables={(one.indicator_id, one.year): one for one in tables},
         review=next((one for one in reviews if one.year == scope.year), None),
@@ -204,7 +204,7 @@ def _papers(analyses: list[Analysis], day: datetime.date, until: datetime.date) 
     return [Paper(one, tuple(one.writers), until) for one in done]
 
 
-def _heirs(units: list[Unit], day: datetime.date) -> dict[int, int]:
+def heirs(units: list[Unit], day: datetime.date) -> dict[int, int]:
     """Each unit by the one that it has become: a renamed unit lives on in its successor."""
     next_one = {one.id: one.successor_id for one in units if not one.holds_on(day)}
     found = {}
