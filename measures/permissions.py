@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from organization.models import Post, Role
+from statistics_app.permissions import why_not_put_again
 
 
 def is_secretariat(actor, agency_id: int) -> bool:
@@ -45,6 +46,13 @@ def why_not_withdraw(actor, measure) -> str | None:
         return refusal
     item = measure.reported_in
     return _("已列入專案小組議程，不能撤下。") if item and not item.withdrawn_because else None
+
+
+def why_not_report(actor, measure) -> str | None:
+    """Why it may not be put on an agenda, or None: not while it waits there, nor once it was dealt with."""
+    if refusal := why_not_change(actor, measure):
+        return refusal
+    return why_not_put_again(measure.reported_in)
 
 
 def why_not_change_evidence(actor, evidence) -> str | None:

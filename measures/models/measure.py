@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from committee.models import AgendaItem
 from organization.models import Agency, Unit
 from organization.models.versioned import Versioned
+from statistics_app.models.analysis import is_dealt_with
 
 SIDES = ("male", "female", "other", "unstated")
 """The counts of those who took part; one that is empty isn't known, which is not zero."""
@@ -159,6 +160,11 @@ class Measure(Versioned):
     def proofs(self) -> list:
         """Its evidence as it stands."""
         return [one for one in self.evidence.all() if not one.withdrawn_because]
+
+    @property
+    def is_reported(self) -> bool:
+        """Has a valid meeting of the task force been told of it?"""
+        return is_dealt_with(self.reported_in)
 
     @property
     def participants(self) -> int | None:
