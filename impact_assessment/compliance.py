@@ -6,7 +6,7 @@ from core.contract import Finding, Scope, Sentence
 from plan.unjudged import unjudged
 
 RULES = {
-    "GIA-01": ("triggers",),
+    "GIA-01": ("triggers", "exemptions"),
     "GIA-02": ("statistics", "consultations"),
     "GIA-03": (),
     "GIA-04": ("experts", "items"),

@@ -20,10 +20,10 @@ def load(capsys, file=SEED_PLAN, **options) -> str:
 
 
 def test_a_second_load_changes_nothing_and_says_so(capsys):
-    assert "Added 231 rows, changed 0." in load(capsys)
+    assert "Added 232 rows, changed 0." in load(capsys)
     lines = Change.objects.count()
     assert "nothing was changed" in load(capsys)
-    assert (Change.objects.count(), Clause.objects.count(), Rule.objects.count()) == (lines, 105, 121)
+    assert (Change.objects.count(), Clause.objects.count(), Rule.objects.count()) == (lines, 105, 122)
 
 
 def test_the_dump_is_the_file_byte_for_byte(plan, tmp_path):
@@ -38,7 +38,7 @@ def test_the_file_makes_its_agency_and_another_may_take_it_too(capsys):
     other = make_agency("other", "臺北市政府他局", "他局")
     load(capsys, agency="other")
     assert set(Agency.objects.values_list("code", flat=True)) == {"doit", "other"}
-    assert Rule.objects.of(other.id).count() == 121
+    assert Rule.objects.of(other.id).count() == 122
     with pytest.raises(CommandError, match="2 plans have the code"):
         call_command("dump_plan", CODE)
 
