@@ -49,7 +49,13 @@ PAGES = {
         Page(_n("性別分析"), "statistics:analyses"),
         Page(_n("運用情形彙送"), "statistics:yearly", frozenset({Role.ACCOUNTING})),
     ),
-    "陸": (Page(_n("委員會名冊"), "committee:others"),),
+    "伍五": (Page(_n("性別預算"), "budgets:round"),),
+    "陸": (
+        Page(_n("具體措施"), "measures:measures"),
+        Page(_n("組室與類別"), "measures:matrix"),
+        Page(_n("期中填報"), "measures:round"),
+        Page(_n("委員會名冊"), "committee:others"),
+    ),
     "玖": (Page(_n("計畫修正案"), "committee:amendments"),),
     "柒": (
         Page(_n("成果報告草案"), "reports:draft"),

@@ -12,6 +12,8 @@ urlpatterns = [
     path("accounts/", include("organization.urls")),
     path("training/", include("training.urls")),
     path("statistics/", include("statistics_app.urls")),
+    path("budgets/", include("budgets.urls")),
+    path("measures/", include("measures.urls")),
     path("", include("committee.urls")),
     path("outbox/", include("notices.urls")),
     path("", include("public_zone.urls")),

@@ -62,6 +62,21 @@ def recorded(book: RuleBook) -> list[Category]:
     return [one for one in categories(book) if not one.of_register]
 
 
+WORDS = 36
+"""As much of an item's text as a choice shows."""
+
+
+def item_number(rule: Rule) -> str:
+    """The item as the plan counts it: （一）1."""
+    return rule.clause[rule.clause.find("(") :].replace("(", "（").replace(")", "）")
+
+
+def item_label(rule: Rule) -> str:
+    """Its number and its first words."""
+    text = rule.text.rstrip("。")
+    return f"{item_number(rule)} {text[:WORDS]}{'…' if len(text) > WORDS else ''}"
+
+
 @dataclass(frozen=True)
 class Festival:
     """A festival of one year."""

@@ -33,6 +33,13 @@ def why_not_write_for(actor, unit) -> str | None:
     return _("具體措施由主辦組室或綜合企劃組登錄。")
 
 
+def why_not_write_any(actor, agency_id: int) -> str | None:
+    """Why the actor may write measures of no unit of the agency, or None."""
+    if is_secretariat(actor, agency_id) or own_units(actor, agency_id):
+        return None
+    return _("具體措施由主辦組室或綜合企劃組登錄。")
+
+
 def why_not_change(actor, measure) -> str | None:
     """Why this measure, its days, numbers and evidence are not the actor's to change, or None."""
     if measure.withdrawn_because:
@@ -68,7 +75,7 @@ def why_not_keep_rounds(actor, agency_id: int) -> str | None:
 
 
 def why_not_update(actor, measure, update_round) -> str | None:
-    """Why this round may not be told of the measure by this person, or None."""
-    if update_round.closed_on:
-        return _("本次填報已結束。")
+    """Why the round may not be told of the measure by this person, or None; without an open one nothing is told."""
+    if update_round is None or update_round.closed_on:
+        return _("目前沒有進行中的填報。")
     return why_not_change(actor, measure)

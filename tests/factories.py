@@ -21,6 +21,7 @@ from committee.models import (
     Membership,
     Seat,
 )
+from measures.models import Evidence, Measure
 from notices.models import Letter
 from organization.actor import Actor, actor_for
 from organization.models import (
@@ -322,3 +323,23 @@ def make_attachment(agency, name="report.pdf", **kw) -> Attachment:
         sha256=f"{number:064x}",
         **kw,
     )
+
+
+def make_measure(unit, title="婦女節講座", item="MS-A4", year=2018, joint=(), **kw) -> Measure:
+    """A measure of the unit; days are given as ``planned_on``, ``held_on`` …, an end not given is the first day."""
+    days = {key: _day(value) for key, value in kw.items() if key.endswith("_on")}
+    for first, last in (("planned_on", "planned_end_on"), ("held_on", "ended_on")):
+        days.setdefault(last, days.get(first))
+    measure = Measure.objects.create(
+        agency=unit.agency, unit=unit, title=title, item=item, year=year, **{**kw, **days}
+    )
+    for one in joint:
+        measure.joint.create(unit=one)
+    return measure
+
+
+def make_evidence(measure, dated_on="107/3/8", kind="DOCUMENT", file=None, **kw) -> Evidence:
+    """Something that proves the measure: a row with a file that isn't on disk, unless one is given."""
+    words = {"caption": "活動紀錄", "alt_text": "活動照片" if kind == "PHOTO" else ""} | kw
+    file = file or make_attachment(measure.agency, "record.pdf")
+    return Evidence.objects.create(measure=measure, dated_on=_day(dated_on), kind=kind, file=file, **words)
