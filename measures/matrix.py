@@ -9,12 +9,10 @@ from dataclasses import dataclass
 
 from committee.compliance.bodies import body_findings
 from core.contract import Scope, Verdict
-from measures.items import KINDS, Category, categories, category_of
-from measures.models import Measure
-from measures.standing import Stage, standing
+from measures.items import KINDS, Category, categories
+from measures.known import Known, known
 from organization.models import Unit
 from plan.rules import RuleBook
-from statistics_app.compliance.facts import heirs
 
 
 @dataclass(frozen=True)
@@ -55,32 +53,38 @@ class Matrix:
     categories: tuple[Category, ...]
     lines: tuple[Line, ...]
     need: int | None
+    register: Verdict | None
+    """Of all the agency's committees."""
 
 
 def matrix(scope: Scope, book: RuleBook) -> Matrix:
     """A constant number of queries, whatever the units and measures."""
+    return matrix_of(known(scope, book))
+
+
+def matrix_of(year: Known) -> Matrix:
+    """Of what is known of the year already; the register is asked."""
+    scope, book = year.scope, year.book
     kinds, need = categories(book), book.number(KINDS, "categories")
-    units = list(Unit.objects.filter(agency_id=scope.agency_id))
-    counts = _counts(scope, book, heirs(units, scope.day))
+    counts = _counts(year)
     verdict = register_verdict(scope, book, kinds)
     lines = [
         Line(unit, tuple(_cell(counts[unit.id], one, verdict) for one in kinds), need)
-        for unit in units
+        for unit in year.units
         if unit.holds_on(scope.day) and scope.unit_id in (None, unit.id)
     ]
-    return Matrix(kinds, tuple(lines), need)
+    return Matrix(kinds, tuple(lines), need, verdict)
 
 
-def _counts(scope: Scope, book: RuleBook, heir_of: dict[int, int]) -> dict[int, dict[str, tuple[list, list]]]:
+def _counts(year: Known) -> dict[int, dict[str, tuple[list, list]]]:
     """(done, planned) by unit and category."""
     found = defaultdict(lambda: defaultdict(lambda: ([], [])))
-    for one in Measure.objects.of(scope.agency_id).in_year(scope.year).standing().whole():
-        stage = standing(one, book, scope.day).stage
-        for unit_id in {heir_of[unit.id] for unit in one.units}:
-            done, planned = found[unit_id][category_of(one.item, book)]
-            planned.append(one.id)
-            if stage == Stage.DONE:
-                done.append(one.id)
+    for one in year.entries:
+        for unit_id in one.unit_ids:
+            done, planned = found[unit_id][one.category]
+            planned.append(one.measure.id)
+            if one.is_done:
+                done.append(one.measure.id)
     return found
 
 
