@@ -24,7 +24,7 @@ class Page:
 OFFICE = frozenset({Role.PERSONNEL})
 LOOKS_ON = OFFICE | {Role.SECRETARIAT, Role.UNIT_MANAGER, Role.OVERSIGHT, Role.SYSTEM_ADMIN}
 
-WRITES = frozenset({Role.SECRETARIAT, Role.PERSONNEL})
+WRITES = frozenset({Role.SECRETARIAT, Role.PERSONNEL, Role.REVIEWER, Role.UNIT_MANAGER})
 """Offices that write letters."""
 
 PAGES = {

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from impact_assessment.models import EngagementState, units_of
+from impact_assessment.models import EngagementState
 from organization.models import Role, UnitFunction
 
 KEEPERS = (Role.SECRETARIAT, Role.REVIEWER)
@@ -24,14 +24,14 @@ def why_not_keep(actor, agency_id: int) -> str | None:
 
 def why_not_open(actor, unit) -> str | None:
     """Why this person may not enter a case of ``unit``, or None."""
-    if unit.id in units_of(actor) or actor.may(Role.SECRETARIAT, agency_id=unit.agency_id):
+    if unit.id in actor.units or actor.may(Role.SECRETARIAT, agency_id=unit.agency_id):
         return None
     return _("案件由主辦組室登錄。")
 
 
 def why_not_work(actor, case) -> str | None:
     """Why this person may not work on the case, or None: its unit's people do, while it goes on."""
-    if case.unit_id not in units_of(actor):
+    if case.unit_id not in actor.units:
         return _("本案由%(unit)s辦理。") % {"unit": case.unit}
     return _("本案已撤案。") if case.withdrawn_because else None
 

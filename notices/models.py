@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as _n
 
 from core.text import clean_line, clean_text
-from organization.models import Agency, Role
+from organization.models import Agency, Role, Unit
 from organization.models.versioned import Versioned
 
 PLACE = _n("{連結}")
@@ -51,10 +51,10 @@ class Failure(models.TextChoices):
 
 class LetterQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """The letters of the offices that the actor holds, each in its own agency."""
-        mine = Q(pk__in=())
+        """The letters of the offices that the actor holds, each in its own agency, and those of the actor's units."""
+        mine = Q(unit_id__in=sorted(actor.units))
         for one in actor.held:
-            mine |= Q(office=one.role, agency_id=one.agency_id)
+            mine |= Q(office=one.role, agency_id=one.agency_id, unit=None)
         return self.filter(mine)
 
 
@@ -82,6 +82,9 @@ class Letter(Versioned):
         Agency, verbose_name=_("機關"), on_delete=models.PROTECT, related_name="letters"
     )
     office = models.CharField(_("寄件窗口"), max_length=20, choices=Role.choices)
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("寄件組室"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     to_name = models.CharField(_("收件人"), max_length=100)
     to_email = models.EmailField(_("電子郵件"), blank=True)
     subject = models.CharField(_("主旨"), max_length=200)
@@ -117,6 +120,12 @@ class Letter(Versioned):
         ordering = ["-id"]
         indexes = [models.Index(fields=["agency", "office", "state"], name="letters_of_an_office")]
         constraints = [
+            models.CheckConstraint(
+                name="letter_of_a_unit_names_it",
+                condition=Q(office="UNIT_MANAGER", unit__isnull=False)
+                | (~Q(office="UNIT_MANAGER") & Q(unit__isnull=True)),
+                violation_error_message=_("組室的信件須指明組室，其他窗口的不得指明。"),
+            ),
             models.CheckConstraint(
                 name="letter_sent_says_when",
                 condition=Q(state="SENT", sent_at__isnull=False) | (~Q(state="SENT") & Q(sent_at=None)),

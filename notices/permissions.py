@@ -9,12 +9,16 @@ from notices.models import Letter, State
 
 def why_not_open(actor) -> str | None:
     """Why this person has no outbox, or None."""
-    return None if actor.held else _("寄件匣由寄信的窗口管理。")
+    return None if actor.held or actor.units else _("寄件匣由寄信的窗口管理。")
 
 
 def why_not_write(actor, letter: Letter) -> str | None:
-    """Why no letter of that office may be laid down or changed by this person, or None."""
-    if _is_machine(actor) or actor.may(letter.office, agency_id=letter.agency_id):
+    """Why no letter of that office or unit may be laid down or changed by this person, or None."""
+    if _is_machine(actor):
+        return None
+    if letter.unit_id:
+        return None if letter.unit_id in actor.units else _("這封信由%(unit)s管理。") % {"unit": letter.unit}
+    if actor.may(letter.office, agency_id=letter.agency_id):
         return None
     return _("這封信由「%(office)s」管理。") % {"office": letter.get_office_display()}
 

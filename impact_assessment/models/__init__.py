@@ -1,6 +1,6 @@
 """Forms, cases, experts, reviews (伍四)."""
 
-from impact_assessment.models.case import Case, CaseFile, FileKind, NilReturn, Step, units_of
+from impact_assessment.models.case import Case, CaseFile, FileKind, NilReturn, Step
 from impact_assessment.models.expert import (
     Adoption,
     Basis,
@@ -47,5 +47,4 @@ __all__ = [
     "Review",
     "Step",
     "Unsaved",
-    "units_of",
 ]

@@ -6,21 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.models import AgendaItem
 from impact_assessment.models.form import FormVersion
-from organization.models import Agency, Attachment, Post, Role, Unit, UnitFunction
+from organization.models import Agency, Attachment, Role, Unit, UnitFunction
 from organization.models.versioned import Versioned
 
 SEES_ALL = {Role.SECRETARIAT, Role.REVIEWER, Role.OVERSIGHT, Role.SYSTEM_ADMIN}
 """Roles that see the cases of all units of their agency; drafts are nobody else's."""
-
-
-def units_of(actor) -> set[int]:
-    """The units that the actor manages or works in that day."""
-    found = set(actor.managed_units)
-    if actor.person:
-        found |= set(
-            Post.objects.employed().on(actor.day).filter(person=actor.person).values_list("unit", flat=True)
-        )
-    return found
 
 
 def seen_by(actor, *, agency: str, unit: str) -> Q:
@@ -28,7 +18,7 @@ def seen_by(actor, *, agency: str, unit: str) -> Q:
     agencies = {one.agency_id for one in actor.held if one.role in SEES_ALL}
     if any(one.role == Role.OVERSIGHT for one in actor.held):
         agencies |= set(actor.agency_ids)
-    return Q(**{f"{agency}__in": sorted(agencies)}) | Q(**{f"{unit}__in": sorted(units_of(actor))})
+    return Q(**{f"{agency}__in": sorted(agencies)}) | Q(**{f"{unit}__in": sorted(actor.units)})
 
 
 class CaseQuerySet(models.QuerySet):

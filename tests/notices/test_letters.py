@@ -170,3 +170,19 @@ def test_a_row_can_not_say_what_is_not_so(agency, wrong, sentence):
     with pytest.raises(ValidationError) as refusal:
         letter_to(agency, **wrong).full_clean()
     assert refusal.value.messages == [sentence]
+
+
+def test_a_units_letters_are_its_peoples_and_nobody_elses(cast):
+    """G-11: whoever works in the unit, or manages it, has its outbox; its neighbour, other managers, offices don't."""
+    letter = make.make_letter(cast.agency, office="UNIT_MANAGER", unit=cast.unit_a)
+    readers = {
+        name: Letter.objects.visible_to(actor_of(getattr(cast, name))).filter(pk=letter.pk).exists()
+        for name in ("clerk", "head", "neighbour", "officer", "secretary", "accountant", "stranger")
+    }
+    assert readers == dict.fromkeys(readers, False) | {"clerk": True, "head": True}
+
+
+def test_a_letter_of_a_unit_names_the_unit_and_no_other_letter_does(cast):
+    for office, unit in (("UNIT_MANAGER", None), ("SECRETARIAT", cast.unit_a)):
+        with pytest.raises(ValidationError, match="組室的信件須指明組室"):
+            letter_to(cast.agency, office=office, unit=unit).full_clean()

@@ -216,7 +216,9 @@ def test_a_letter_cut_off_says_so_and_offers_the_way_back(outbox, cast):
     assert "寄送中斷，不確定是否寄出" in words and "放回待寄" in words
 
 
-def test_one_without_an_office_has_no_outbox(as_, cast):
-    answer = as_(cast.clerk).get(LIST)
+def test_one_without_an_office_or_a_unit_has_no_outbox(as_, cast):
+    retired = make.make_person(cast.agency, name="退休員")
+    make.make_account(retired)
+    answer = as_(retired).get(LIST)
     assert answer.status_code == 403
     assert "寄件匣由寄信的窗口管理。" in answer.content.decode()
