@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 
 from budgets.models import ReturnState, Stage
+from budgets.models.seen import reads_all
+from measures.permissions import own_units
 from organization.models import Role
 from statistics_app.permissions import acts_as, is_accounting, why_not_put_again, works_in
 
@@ -31,21 +33,21 @@ def why_not_begin_execution(actor, one) -> str | None:
         return refusal
     if one.execution_opened_on:
         return _("執行情形填報已開始。")
-    return _why_undecided(one, Stage.COMPILING)
+    rows = one.returns.filter(stage=Stage.COMPILING).exclude(state=ReturnState.APPROVED)
+    return _why_waiting(rows, _("編列尚未核定：%(units)s。"))
 
 
 def why_not_close(actor, one) -> str | None:
     """Why the round may not be closed, or None: what was handed in is decided first."""
     if refusal := why_not_change_round(actor, one):
         return refusal
-    return _why_undecided(one, one.stage)
+    rows = one.returns.filter(stage=one.stage, state=ReturnState.SUBMITTED)
+    return _why_waiting(rows, _("尚有待核定的填報：%(units)s。"))
 
 
-def _why_undecided(one, stage: str) -> str | None:
-    waiting = one.returns.filter(stage=stage, state=ReturnState.SUBMITTED).select_related("unit")
-    if names := _("、").join(row.unit.name for row in waiting):
-        return _("尚有待核定的填報：%(units)s。") % {"units": names}
-    return None
+def _why_waiting(rows, said: str) -> str | None:
+    names = _("、").join(row.unit.name for row in rows.select_related("unit"))
+    return said % {"units": names} if names else None
 
 
 def why_not_reopen_round(actor, one, reason: str) -> str | None:
@@ -127,3 +129,19 @@ def why_not_present(actor, one) -> str | None:
     if refusal and not actor.may(Role.SECRETARIAT, agency_id=one.agency_id):
         return refusal
     return why_not_put_again(one.presented_in)
+
+
+def why_not_see(actor, unit) -> str | None:
+    """Why the unit's lines aren't shown, or None: its own people and whoever reads the whole agency."""
+    if reads_all(actor, unit.agency_id) or works_in(actor, unit):
+        return None
+    return _("僅該組室、會計室及綜合企劃組可查閱。")
+
+
+def why_not_bring(actor, one) -> str | None:
+    """Why no file of lines may be brought, or None: the office's, or whose unit's lines they are."""
+    if refusal := _why_closed(one):
+        return refusal
+    if is_accounting(actor, one.agency_id) or own_units(actor, one.agency_id):
+        return None
+    return _("性別預算由各組室或會計室填報。")

@@ -1,8 +1,7 @@
-// The entry grid of a statistics table: arrows and Enter move, a block from a spreadsheet is pasted, sums are said at once.
+// The entry grid of a statistics table (it moves by cells.js): what is typed is read, sums are said at once.
 const form = document.querySelector("[data-grid]");
 const said = form.querySelector("[data-said]");
-const rows = [...form.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("td")].map((one) => one.querySelector("input")));
-const boxes = rows.flat().filter(Boolean);
+const boxes = [...form.querySelectorAll("tbody td input")];
 const nothing = said.dataset.nothing.split(" ");
 const signs = said.dataset.signs.split(" ");
 const adds = form.querySelector("[data-sum]") !== null;
@@ -58,42 +57,6 @@ function check(first = "") {
   said.classList.toggle("is-off", lines.length > 0);
 }
 
-function placeOf(box) {
-  const row = rows.findIndex((some) => some.includes(box));
-  return [row, rows[row].indexOf(box)];
-}
-
-function move(box, down, right) {
-  let [row, column] = placeOf(box);
-  do [row, column] = [row + down, column + right];
-  while (rows[row]?.[column] === null);
-  const next = rows[row]?.[column];
-  if (next) { next.focus(); next.select(); }
-  return Boolean(next);
-}
-
-form.addEventListener("keydown", (event) => {
-  const box = event.target;
-  if (!boxes.includes(box) || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const ends = { ArrowLeft: box.selectionEnd === 0 || box.selectionEnd - box.selectionStart === box.value.length, ArrowRight: box.selectionStart === box.value.length || box.selectionEnd - box.selectionStart === box.value.length };
-  const step = { Enter: [event.shiftKey ? -1 : 1, 0], ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
-  if (!step || ends[event.key] === false) return;
-  event.preventDefault();
-  move(box, ...step);
-});
-
-form.addEventListener("paste", (event) => {
-  const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
-  if (!boxes.includes(event.target) || !/[\t\n]/.test(text)) return;
-  event.preventDefault();
-  const [row, column] = placeOf(event.target);
-  let taken = 0, over = 0;
-  text.split(/\r?\n/).forEach((line, down) => line.split("\t").forEach((value, right) => {
-    const box = rows[row + down]?.[column + right];
-    if (box) { box.value = value.trim(); taken += 1; } else if (value.trim()) over += 1;
-  }));
-  check(said.dataset.pasted.replace("{n}", taken) + (over ? said.dataset.over.replace("{n}", over) : ""));
-});
-
+form.addEventListener("pasted", ({ detail: { taken, over } }) => check(said.dataset.pasted.replace("{n}", taken) + (over ? said.dataset.over.replace("{n}", over) : "")));
 form.addEventListener("input", () => check());
 check();
