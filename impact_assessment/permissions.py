@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from impact_assessment.models import EngagementState
+from impact_assessment.standing import PARTICIPATE
 from organization.models import Role, UnitFunction
 
 KEEPERS = (Role.SECRETARIAT, Role.REVIEWER)
@@ -93,10 +94,21 @@ def why_not_withdraw(actor, case) -> str | None:
     return _("已審核通過的案件不能撤案。") if case.is_needed and case.current is None else None
 
 
-def why_not_answer(engagement, day) -> str | None:
+def why_not_answer(engagement) -> str | None:
     """Why the expert may not answer any more, or None."""
     if engagement.state not in (EngagementState.INVITED, EngagementState.ACCEPTED):
         return _("這份邀請為「%(state)s」，不能再填寫。") % {"state": engagement.get_state_display()}
     if engagement.case.withdrawn_because:
         return _("本案已撤案。")
     return None
+
+
+def why_not_invite(actor, case) -> str | None:
+    """Why this person may invite nobody to the case now, or None: its unit does, while 程序參與 is the step."""
+    taking_part = next((one for one in case.now if one.rule == PARTICIPATE), None)
+    return why_not_step(actor, case, taking_part.number if taking_part else 0)
+
+
+def why_not_call_off(actor, engagement) -> str | None:
+    """Why this person may neither remind the expert nor call the invitation off, or None."""
+    return why_not_work(actor, engagement.case) or why_not_answer(engagement)
