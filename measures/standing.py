@@ -93,9 +93,7 @@ def _missing(measure: Measure, book: RuleBook, day: datetime.date, stage: Stage)
     proofs = evidence_of_year(measure, day)
     if not proofs:
         yield Sentence(_n("尚無本年度的佐證。"))
-    if measure.item in WITH_PUBLICITY and not any(
-        one.kind == Kind.PUBLICITY and one.file_id for one in proofs
-    ):
+    if measure.item in WITH_PUBLICITY and not has_publicity(proofs):
         yield Sentence(_n("須附文宣內容的檔案。"))
     if measure.item in WITH_CONTENT and not measure.content:
         yield Sentence(_n("須載明宣導內容。"))
@@ -106,3 +104,8 @@ def _missing(measure: Measure, book: RuleBook, day: datetime.date, stage: Stage)
 def evidence_of_year(measure: Measure, day: datetime.date) -> list[Evidence]:
     """What stands as evidence by ``day`` and shows something of the measure's own year, whenever it was uploaded."""
     return [one for one in measure.proofs if one.dated_on.year == measure.year and one.dated_on <= day]
+
+
+def has_publicity(proofs: list[Evidence]) -> bool:
+    """Is the publicity itself among them, as a file?"""
+    return any(one.kind == Kind.PUBLICITY and one.file_id for one in proofs)
