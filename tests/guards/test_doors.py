@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from committee import actions as committee
 from committee.models import Amendment, Filing, FollowUp, Outcome, Section
+from measures.models import UpdateRound
 from organization.actions import attach
 from organization.models import Session as signed_in
 from organization.public import PUBLIC
@@ -25,7 +26,7 @@ from training.models import Hours, Submission
 
 TABLE = tomllib.loads(Path(__file__).with_name("doors.toml").read_text(encoding="utf-8"))
 ROLES = ("clerk", "head", "neighbour", "officer", "secretary", "accountant", "stranger")
-OURS = ("reports", "training", "notices", "committee", "statistics", "public_zone")
+OURS = ("reports", "training", "notices", "committee", "statistics", "measures", "public_zone")
 MARK = "MARK-OF-A-NEIGHBOUR"
 PLAN = "taipei_doit_105_108"
 
@@ -75,6 +76,7 @@ def house(plan, cast, settings, tmp_path):
         "notices:": make.make_letter(plan),
         **task_force(plan, cast),
         **statistics(plan, cast),
+        **measures(plan, cast),
     }
     return SimpleNamespace(record=record, pks={begin: row.pk for begin, row in rows.items()})
 
@@ -146,6 +148,19 @@ def statistics(plan, cast) -> dict:
         "statistics:recommend": analysis,
         "statistics:recommendation": analysis.recommendations.create(text="調整服務時段"),
         "statistics:reply": analysis.sendings.create(unit=cast.unit_b, sent_on="2018-05-02"),
+    }
+
+
+def measures(plan, cast) -> dict:
+    """A measure of 應用服務組 with its evidence, and the round that asks for it."""
+    file = attach(SimpleUploadedFile("紀錄.pdf", b"%PDF-1.4 record"), by=actor_of(cast.clerk))
+    measure = make.make_measure(cast.unit_a, held_on="107/3/8")
+    opened = {"opened_on": "2018-05-01", "due_on": "2018-07-15"}
+    return {
+        "measures:": measure,
+        "measures:evidence": make.make_evidence(measure, file=file),
+        "measures:evidence-add": measure,
+        "measures:round": UpdateRound.objects.create(agency=plan, year=2018, **opened),
     }
 
 
