@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from committee.forms.meetings import Plain
@@ -75,7 +75,7 @@ class MeasureForm(CourseForm):
         groups = [
             (one.short, [(rule.code, item_label(rule)) for rule in one.items]) for one in recorded(book)
         ]
-        self.fields["item"].choices = [("", now("請選擇")), *groups]
+        self.fields["item"].choices = [("", gettext("請選擇")), *groups]
         self.fields["planned_on"].help_text = _hint(book, year)
 
     @property
@@ -97,8 +97,8 @@ class MeasureForm(CourseForm):
 
 def _hint(book: RuleBook, year: int) -> str:
     """The plan's festivals, of which one may be thought while a day is chosen (MS-A4)."""
-    named = now("、").join(f"{one.title} {format_short(one.day)}" for one in festivals(book, year))
-    return now("例如 107/3/8。本年度節日：%(festivals)s") % {"festivals": named} if named else ""
+    named = gettext("、").join(f"{one.title} {format_short(one.day)}" for one in festivals(book, year))
+    return gettext("例如 107/3/8。本年度節日：%(festivals)s") % {"festivals": named} if named else ""
 
 
 class EnterForm(MeasureForm, EvidenceForm):
@@ -154,7 +154,7 @@ class MeasureFilter(forms.Form):
 
     def __init__(self, *args, units, book: RuleBook, **kwargs):
         super().__init__(*args, **kwargs)
-        everything = ("", now("全部"))
+        everything = ("", gettext("全部"))
         self.fields["unit"].queryset = units
         self.fields["category"].choices = [everything, *((one.code, one.short) for one in categories(book))]
         self.fields["stage"].choices = [everything, *((one.value, one.label) for one in Stage)]
