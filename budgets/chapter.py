@@ -1,21 +1,11 @@
-"""What the reports may see of 伍五."""
+"""What the reports may see of 伍五 and 捌."""
 
 from django.utils.translation import gettext_noop as _n
 
 from budgets.compliance import RULES, findings
-from core.contract import Duty, Scope, Table
+from budgets.figures import duties, tables
 
 __all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "tables"]
 
 CLAUSE = "伍五"
 TITLE = _n("性別預算")
-
-
-def tables(scope: Scope) -> tuple[Table, ...]:
-    """None until the chapter keeps records."""
-    return ()
-
-
-def duties(scope: Scope) -> tuple[Duty, ...]:
-    """None until the chapter keeps records."""
-    return ()
