@@ -76,8 +76,17 @@ class Changed:
         return self.line or self.before
 
     @property
+    def was(self) -> int | None:
+        """The gender budget of the year before."""
+        return self.before.counted if self.before else None
+
+    @property
+    def now(self) -> int | None:
+        return self.line.counted if self.line else None
+
+    @property
     def gap(self) -> int:
-        return (self.line.counted if self.line else 0) - (self.before.counted if self.before else 0)
+        return (self.now or 0) - (self.was or 0)
 
 
 def year_changes(one: Round, actor, percent: int = 0) -> list[Changed]:

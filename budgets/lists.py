@@ -21,8 +21,8 @@ def _changed(one: Changed) -> tuple:
         shown.unit.name,
         shown.work_plan,
         shown.title,
-        one.before.counted if one.before else None,
-        one.line.counted if one.line else None,
+        one.was,
+        one.now,
         one.gap,
     )
 

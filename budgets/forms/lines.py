@@ -90,6 +90,7 @@ class Row:
     """A row of the grid: its number, whose line it is, what another has saved meanwhile."""
 
     names: tuple[str, ...] = ()
+    last_name = "counted"
 
     def __init__(self, *args, number: int, line: Line | None = None, before: Line | None = None, **kwargs):
         super().__init__(*args, use_required_attribute=False, **kwargs)
@@ -106,6 +107,11 @@ class Row:
     def cells(self) -> list[tuple]:
         """Each box with what another has saved in it."""
         return [(self[name], self.theirs.get(name, "")) for name in self.names]
+
+    @property
+    def last(self) -> int | None:
+        """The year before: what was budgeted, or spent."""
+        return getattr(self.before, self.last_name) if self.before else None
 
     @property
     def version_given(self) -> int:
@@ -155,6 +161,7 @@ class ExecutedRow(Row, Execution):
     """What was spent of a line that stands."""
 
     names = EXECUTED
+    last_name = "outturn"
 
     def __init__(self, *args, of_round: Round, **kwargs):
         super().__init__(*args, **kwargs)
