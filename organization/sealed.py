@@ -1,6 +1,7 @@
-"""Tables whose rows are only ever added (RQ-H15): the database itself refuses UPDATE and DELETE.
+"""What the database itself refuses, by triggers: a change of rows that are only ever added (RQ-H15), and a row that
+must not come into being while something in other rows is missing.
 
-``seal`` is for migrations. ``unseal`` is for the tests, which empty their database between two of them.
+``seal`` and ``refuse_when`` are for migrations. ``unsealing`` is for the tests, which empty their database between two.
 """
 
 from django.db import migrations
@@ -20,6 +21,7 @@ POSTGRESQL = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()
 """
 VERBS = ("update", "delete")
+WRITES = ("insert", "update")
 
 
 def seal(table: str) -> migrations.RunPython:
@@ -40,6 +42,37 @@ def sealing(vendor: str, table: str) -> list[str]:
 def unsealing(vendor: str, table: str) -> list[str]:
     place = "" if vendor == "sqlite" else f" ON {table}"
     return [f"DROP TRIGGER {table}_no_{verb}{place}" for verb in VERBS]
+
+
+def refuse_when(table: str, name: str, condition: str, message: str) -> migrations.RunPython:
+    """The migration's operation: no row of ``table`` is written for which ``condition`` (SQL, of NEW) is true."""
+    return migrations.RunPython(
+        lambda apps, editor: run(
+            editor.connection, refusing(editor.connection.vendor, table, name, condition, message)
+        ),
+        lambda apps, editor: run(editor.connection, allowing(editor.connection.vendor, table, name)),
+    )
+
+
+def refusing(vendor: str, table: str, name: str, condition: str, message: str) -> list[str]:
+    if vendor == "sqlite":
+        return [
+            f"CREATE TRIGGER {name}_{verb} BEFORE {verb} ON {table} WHEN {condition} "
+            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+            for verb in WRITES
+        ]
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN IF {condition} THEN "
+        f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+        "RETURN NEW; END $$ LANGUAGE plpgsql",
+        f"CREATE TRIGGER {name} BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
+
+
+def allowing(vendor: str, table: str, name: str) -> list[str]:
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER {name}_{verb}" for verb in WRITES]
+    return [f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION {name}()"]
 
 
 def run(connection, statements: list[str]) -> None:

@@ -11,7 +11,13 @@ from organization import sealed
 from organization.models import PostKind, Role, Sex
 from tests import factories as make
 
-SEALED = ("organization_change", "committee_minutesedition")
+SEALED = (
+    "organization_change",
+    "committee_minutesedition",
+    "impact_assessment_edition",
+    "reports_edition",
+    "reports_editionfile",
+)
 
 
 @pytest.fixture(autouse=True, scope="session")
