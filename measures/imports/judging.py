@@ -1,4 +1,4 @@
-"""The dry run of a file of measures: every row judged, nothing written (I-2)."""
+"""The dry run of a file, of measures or of budget lines: every row judged, nothing written (I-2)."""
 
 from dataclasses import dataclass
 from itertools import chain
@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.spreadsheets import open_rows
-from measures.imports.checker import MeasuresChecker, Row
+from organization.imports.keyed import KeyedChecker
 from organization.imports.kind import Checked
 from organization.imports.table import Table
 
@@ -18,7 +18,7 @@ MOST_ROWS = 500
 class Judged:
     """The rows that may be let in, how many are new, changed and as they were, and what is wrong with the others."""
 
-    rows: tuple[Row, ...]
+    rows: tuple
     counted: Checked
     faults: tuple[tuple[int, str, str], ...]
     head: int
@@ -28,7 +28,7 @@ class Judged:
         return len({number for number, _column, _message in self.faults})
 
 
-def judge(file, name: str, checker: MeasuresChecker) -> Judged:
+def judge(file, name: str, checker: KeyedChecker) -> Judged:
     """ValidationError where the file can't be read at all."""
     rows, faults = [], []
     with open_rows(file, name) as found:
@@ -41,10 +41,10 @@ def judge(file, name: str, checker: MeasuresChecker) -> Judged:
             if place > MOST_ROWS:
                 raise ValidationError(_("一次最多匯入 %(most)s 列，請分成幾個檔案。") % {"most": MOST_ROWS})
             said = checker.row(number, cells)
-            if isinstance(said, Row):
-                rows.append(said)
-            elif said:
+            if isinstance(said, list):
                 faults += [(number, column, message) for column, message in said]
+            elif said:
+                rows.append(said)
     counted = checker.counted()
     late = {number for number, _column, _message in counted.faults}
     faults = sorted([*faults, *counted.faults])

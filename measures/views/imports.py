@@ -32,7 +32,7 @@ def bring(request, year):
     if request.method == "POST" and form.is_valid():
         judged = attempt(form, lambda: _judge(request, form, agency, year))
         if judged and verb == "faults":
-            return _faulty_file(form, judged)
+            return faulty_file(form, judged, _("具體措施"), "measures-faults")
         if judged and verb == "confirm" and _let_in(request, form, agency, judged):
             return redirect("measures:measures", year=year)
     context = {
@@ -60,8 +60,7 @@ def _judge(request, form: ImportForm, agency, year: int) -> Judged:
 
 def _let_in(request, form: ImportForm, agency, judged: Judged) -> bool:
     """The good rows; whether some are left out is the page's question, answered by the box that is ticked."""
-    if judged.faulty and request.POST.get("choice") != "GOOD":
-        form.add_error(None, _("有錯誤的列。請修正後重新上傳，或勾選「只匯入正確的列」。"))
+    if leaves_out(request, form, judged):
         return False
     count = attempt(form, lambda: bring_in(agency, judged.rows, by=request.actor))
     if count is None:
@@ -72,15 +71,21 @@ def _let_in(request, form: ImportForm, agency, judged: Judged) -> bool:
     return True
 
 
-def _faulty_file(form: ImportForm, judged: Judged) -> HttpResponse:
+def leaves_out(request, form: ImportForm, judged: Judged) -> bool:
+    """Would rows be left out that nobody has agreed to leave out? Then the form says so."""
+    if not judged.faulty or request.POST.get("choice") == "GOOD":
+        return False
+    form.add_error(None, _("有錯誤的列。請修正後重新上傳，或勾選「只匯入正確的列」。"))
+    return True
+
+
+def faulty_file(form: ImportForm, judged: Judged, title: str, named: str) -> HttpResponse:
     """The same file with a column that says what is wrong."""
     name = form.attachment.original_name
     extension = name.rpartition(".")[2].lower()
     with files.opened(form.attachment) as file:
         rows = read_rows(file, name)
-    return _download(
-        with_faults(extension, _("具體措施"), rows, judged.head, judged.faults), "faults", extension
-    )
+    return download(with_faults(extension, title, rows, judged.head, judged.faults), named, extension)
 
 
 @require_safe
@@ -88,11 +93,11 @@ def blank(request, year, kind):
     """The file to fill in (I-1)."""
     _writable(request)
     kind_or_404(kind, CONTENT_TYPES)
-    return _download(template(kind, _("具體措施"), list(COLUMNS.values())), "template", kind)
+    return download(template(kind, _("具體措施"), list(COLUMNS.values())), "measures-template", kind)
 
 
-def _download(data: bytes, name: str, kind: str) -> HttpResponse:
+def download(data: bytes, name: str, kind: str) -> HttpResponse:
     answer = HttpResponse(data, content_type=CONTENT_TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="measures-{name}.{kind}"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
