@@ -14,6 +14,7 @@ urlpatterns = [
     path("statistics/", include("statistics_app.urls")),
     path("budgets/", include("budgets.urls")),
     path("measures/", include("measures.urls")),
+    path("assessments/", include("impact_assessment.urls")),
     path("", include("committee.urls")),
     path("outbox/", include("notices.urls")),
     path("", include("public_zone.urls")),

@@ -39,6 +39,11 @@ class Span:
     def holds_on(self, day: datetime.date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
 
+    @property
+    def last(self) -> datetime.date | None:
+        """The last day on which it holds, as people say it."""
+        return self.until - datetime.timedelta(days=1) if self.until else None
+
 
 def known(agency_id: int):
     """The agency's experts with all that their bases are read from, in a constant number of queries."""
@@ -105,16 +110,12 @@ def why_not_eligible(expert: Expert, day: datetime.date, book: RuleBook) -> str 
     over = [one for one in known if one.until and one.until <= day]
     if over:
         last = over[-1]
-        values = {"name": expert, "basis": last.title, "day": format_day(_last_day(last))}
+        values = {"name": expert, "basis": last.title, "day": format_day(last.last)}
         return _("%(name)s的資格「%(basis)s」至%(day)s止，已失效，不得參與（伍四(三)）。") % values
     if known:
         values = {"name": expert, "basis": known[0].title, "day": format_day(known[0].since)}
         return _("%(name)s的資格「%(basis)s」自%(day)s起才有效。") % values
     return _("%(name)s沒有伍四(三)所列的任何一種資格。") % {"name": expert}
-
-
-def _last_day(span: Span) -> datetime.date:
-    return span.until - datetime.timedelta(days=1)
 
 
 def staff_names(experts: Iterable[Expert], day: datetime.date) -> set[str]:

@@ -15,6 +15,11 @@ PUBLIC = (
     "committee:invited-minutes",
     "training:invited-evaluation",  # whoever has a code of the session's sheet
     "training:invited-evaluation-thanks",
+    "assessment:expert",  # an invited expert, by a personal link
+    "assessment:expert-thanks",
+    "assessment:expert-file",
+    "assessment:expert-unsaved",
+    "assessment:expert-unsaved-discard",
     "public_zone:agencies",  # what was published, for everybody
     "public_zone:home",
     "public_zone:sitemap",
