@@ -15,6 +15,8 @@ WITH_PUBLICITY = ("MS-E3",)
 WITH_CONTENT = ("MS-C3",)
 """Items of which it must be said what was told, so that it is no mere slogan."""
 FESTIVALS = "MS-A4"
+BRIEF = 13
+"""Characters of a category's title over a narrow column."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,17 @@ class Category:
         return self.clause[self.clause.find("(") :].replace("(", "（").replace(")", "）")
 
     @property
-    def short(self) -> str:
+    def full(self) -> str:
         return f"{self.number}{self.title}"
+
+    @property
+    def brief(self) -> str:
+        """As much of it as a narrow place has room for."""
+        return f"{self.number}{self.first_words}"
+
+    @property
+    def first_words(self) -> str:
+        return self.title if len(self.title) <= BRIEF else f"{self.title[:BRIEF]}…"
 
 
 def categories(book: RuleBook) -> tuple[Category, ...]:

@@ -1,5 +1,7 @@
 """A measure as it is typed, what the list shows, and what is carried over (M-1, M-4; domain 2.7)."""
 
+from dataclasses import dataclass, replace
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -26,19 +28,40 @@ def count(label):
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=10_000_000)
 
 
+@dataclass(frozen=True)
+class Section:
+    """Fields under a heading of their own; short ones stand ``side_by_side``."""
+
+    title: str
+    names: tuple[str, ...]
+    side_by_side: bool = False
+    note: str = ""
+
+
+DAYS = Section(_("辦理期間"), ("planned_on", "planned_end_on", "held_on", "ended_on"), side_by_side=True)
+COUNTS = Section(_("參與人數"), ("male", "female", "other", "unstated"), side_by_side=True)
+
+
 class CourseForm(Plain):
     """The days and the numbers: what changes in the course of the year."""
 
-    planned_on = RocDateField(label=_("預定開始日"), required=False)
+    planned_on = RocDateField(label=_("預定開始日"), required=False, help_text=_("例如 107/3/8"))
     planned_end_on = RocDateField(label=_("預定結束日"), required=False, help_text=_("只辦一天的不必填"))
     held_on = RocDateField(label=_("實際開始日"), required=False, help_text=_("辦理後填寫"))
     ended_on = RocDateField(label=_("實際結束日"), required=False, help_text=_("只辦一天的不必填"))
-    male = count(_("參與人數：男"))
-    female = count(_("參與人數：女"))
-    other = count(_("參與人數：其他"))
-    unstated = count(_("參與人數：未填"))
+    male = count(_("男"))
+    female = count(_("女"))
+    other = count(_("其他"))
+    unstated = count(_("未填"))
     achieved = PlainLineField(label=_("達成情形"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    SECTIONS = (DAYS, COUNTS)
+
+    @property
+    def sections(self) -> list[tuple[Section, list]]:
+        """Each with its fields, in order."""
+        return [(one, [self[name] for name in one.names]) for one in self.SECTIONS]
 
 
 class MeasureForm(CourseForm):
@@ -59,11 +82,11 @@ class MeasureForm(CourseForm):
     url = forms.URLField(label=_("相關網址"), required=False, max_length=200, assume_scheme="https")
 
     SECTIONS = (
-        (_("措施"), ("unit", "item", "title", "content", "relation", "target_group", "joint")),
-        (_("辦理期間"), ("planned_on", "planned_end_on", "held_on", "ended_on")),
-        (_("參與人數"), ("male", "female", "other", "unstated")),
-        (_("資源與經費"), ("resources", "partners", "budget_note")),
-        (_("成果"), ("goal", "achieved", "follow_up", "url")),
+        Section(_("措施"), ("unit", "item", "title", "content", "relation", "target_group", "joint")),
+        DAYS,
+        COUNTS,
+        Section(_("資源與經費"), ("resources", "partners", "budget_note")),
+        Section(_("成果"), ("goal", "achieved", "follow_up", "url")),
     )
 
     def __init__(self, *args, year: int, book: RuleBook, units, all_units, **kwargs):
@@ -72,16 +95,17 @@ class MeasureForm(CourseForm):
         self.fields["unit"].queryset = units
         self.fields["unit"].error_messages["invalid_choice"] = _("查無此組室或無權使用。")
         self.fields["joint"].queryset = all_units
-        groups = [
-            (one.short, [(rule.code, item_label(rule)) for rule in one.items]) for one in recorded(book)
-        ]
+        groups = [(one.full, [(rule.code, item_label(rule)) for rule in one.items]) for one in recorded(book)]
         self.fields["item"].choices = [("", gettext("請選擇")), *groups]
-        self.fields["planned_on"].help_text = _hint(book, year)
+        self.festivals = _festivals(book, year)
 
     @property
     def sections(self):
-        """(heading, its fields) in order."""
-        return [(title, [self[name] for name in names]) for title, names in self.SECTIONS]
+        """The plan's festivals stand beside the days: one may be thought of while they are chosen (MS-A4)."""
+        return [
+            (replace(one, note=self.festivals) if one is DAYS else one, fields)
+            for one, fields in super().sections
+        ]
 
     def words(self) -> Words:
         data = self.cleaned_data
@@ -95,18 +119,18 @@ class MeasureForm(CourseForm):
         return values | {"joint": [one.id for one in measure.joint_units]}
 
 
-def _hint(book: RuleBook, year: int) -> str:
-    """The plan's festivals, of which one may be thought while a day is chosen (MS-A4)."""
+def _festivals(book: RuleBook, year: int) -> str:
     named = gettext("、").join(f"{one.title} {format_short(one.day)}" for one in festivals(book, year))
-    return gettext("例如 107/3/8。本年度節日：%(festivals)s") % {"festivals": named} if named else ""
+    return gettext("本年度節日：%(festivals)s") % {"festivals": named} if named else ""
 
 
 class EnterForm(MeasureForm, EvidenceForm):
     """A new measure with its first piece of evidence, which may be left for later."""
 
     SECTIONS = (
-        *MeasureForm.SECTIONS,
-        (_("佐證"), ("file", "proof_url", "kind", "dated_on", "caption", "alt_text", "is_public")),
+        *MeasureForm.SECTIONS[:3],
+        Section(_("佐證"), ("file", "proof_url", "kind", "dated_on", "caption", "alt_text", "is_public")),
+        *MeasureForm.SECTIONS[3:],
     )
 
     def __init__(self, *args, **kwargs):
@@ -156,7 +180,7 @@ class MeasureFilter(forms.Form):
         super().__init__(*args, **kwargs)
         everything = ("", gettext("全部"))
         self.fields["unit"].queryset = units
-        self.fields["category"].choices = [everything, *((one.code, one.short) for one in categories(book))]
+        self.fields["category"].choices = [everything, *((one.code, one.brief) for one in categories(book))]
         self.fields["stage"].choices = [everything, *((one.value, one.label) for one in Stage)]
         self.fields["mark"].choices = [everything, *((one.value, one.label) for one in Mark)]
         for field in self.fields.values():

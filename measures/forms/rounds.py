@@ -7,7 +7,7 @@ from committee.forms.meetings import Plain
 from core.roc import RocDateField
 from core.text import PlainTextField
 from measures.actions.rounds import OF_THE_MEASURE, Told
-from measures.forms.measures import LONG, CourseForm
+from measures.forms.measures import COUNTS, DAYS, LONG, CourseForm, Section
 from measures.models import Measure, Update
 
 
@@ -27,7 +27,8 @@ class UpdateForm(CourseForm):
         widget=forms.Textarea(attrs=LONG),
         help_text=_("未依原定規劃辦理者必填"),
     )
-    field_order = ["is_as_planned", "text"]
+
+    SECTIONS = (Section(_("辦理情形"), ("is_as_planned", "text", "achieved")), DAYS, COUNTS)
 
     def told(self) -> Told:
         names = ("is_as_planned", "text", *OF_THE_MEASURE)
