@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from reports import views
+from reports.views import board, drafts, first, plan
 
 app_name = "reports"
 
 urlpatterns = [
-    path("", views.first, name="first"),
-    path("plan/<roc:year>/", views.plan, name="plan"),
-    path("board/<roc:year>/", views.board, name="board"),
-    path("reports/<roc:year>/", views.draft, name="draft"),
-    path("reports/<roc:year>/annual.pdf", views.annual_pdf, name="annual-pdf"),
+    path("", first.first, name="first"),
+    path("plan/<roc:year>/", plan.plan, name="plan"),
+    path("board/<roc:year>/", board.board, name="board"),
+    path("reports/<roc:year>/", drafts.draft, name="draft"),
+    path("reports/<roc:year>/annual.pdf", drafts.annual_pdf, name="annual-pdf"),
 ]
