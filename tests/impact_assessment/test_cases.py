@@ -1,0 +1,45 @@
+"""Every named case of tests/plan/cases/GIA-*.toml: a year's assessments, and what the plan says of them."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.contract import Scope
+from impact_assessment.compliance import RULES, findings
+from tests.factories import day
+from tests.impact_assessment.records import build
+
+FILES = sorted(Path(__file__).parents[1].joinpath("plan", "cases").glob("GIA-*.toml"))
+CASES = [
+    pytest.param(file.stem, case, id=f"{file.stem} {case['name']}")
+    for file in FILES
+    for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
+]
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES)
+def test_the_case_is_judged_as_the_officer_says(plan, rule, case):
+    build(plan, case)
+    year = case.get("year", 107) + 1911
+    as_of = day(case["as_of"]) if "as_of" in case else date(year, 12, 31)
+    unit_id = plan.units.get(name=case["unit"]).id if "unit" in case else None
+    answer = {one.rule: one for one in findings(Scope(plan.id, year, as_of, unit_id))}[rule]
+    said = {
+        "verdict": str(answer.verdict),
+        "have": answer.have,
+        "need": answer.need,
+        "said": str(answer.sentence),
+    }
+    wanted = {name: case[name] for name in said if name in case}
+    assert {name: said[name] for name in wanted} == wanted
+    if answer.have is not None:
+        assert [len(each.ids) for each in (answer.counted, answer.asked)] == [answer.have, answer.need]
+
+
+def test_each_rule_has_its_cases_on_both_sides():
+    assert {file.stem for file in FILES} == set(RULES)
+    for file in FILES:
+        verdicts = {case["verdict"] for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]}
+        assert {"met", "unmet"} <= verdicts
