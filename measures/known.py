@@ -13,11 +13,12 @@ from statistics_app.compliance.facts import heirs
 
 @dataclass(frozen=True)
 class Entry:
-    """A measure with how far it has come; ``unit_ids`` are its units of the day, a renamed one as its successor."""
+    """A measure with how far it has come; ``lead_id`` and ``unit_ids`` name a renamed unit by its successor."""
 
     measure: Measure
     standing: Standing
     category: str | None
+    lead_id: int
     unit_ids: frozenset[int]
 
     @property
@@ -28,6 +29,11 @@ class Entry:
     def is_held(self) -> bool:
         """Held by the day, whether it is proved or not."""
         return self.standing.stage in (Stage.HELD, Stage.DONE)
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Held but not proved, or its planned days are over and nobody has said whether it was held."""
+        return self.standing.stage in (Stage.UNDER_WAY, Stage.HELD) and bool(self.standing.missing)
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ def known(scope: Scope, book: RuleBook) -> Known:
             one,
             standing(one, book, scope.day),
             category_of(one.item, book),
+            heir_of[one.unit_id],
             frozenset(heir_of[unit.id] for unit in one.units),
         )
         for one in measures
