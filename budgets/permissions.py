@@ -4,11 +4,10 @@ from django.utils.translation import gettext as _
 
 from budgets.models import ReturnState, Stage
 from budgets.models.seen import reads_all
-from measures.permissions import own_units
 from organization.models import Role
-from statistics_app.permissions import acts_as, is_accounting, why_not_put_again, works_in
+from statistics_app.permissions import acts_as, is_accounting, why_not_put_again
 
-__all__ = ["acts_as", "is_accounting", "works_in"]
+__all__ = ["acts_as", "is_accounting"]
 
 
 def why_not_run(actor, agency_id: int) -> str | None:
@@ -61,7 +60,7 @@ def why_not_reopen_round(actor, one, reason: str) -> str | None:
 
 def why_not_answer_for(actor, handed) -> str | None:
     """Why this unit's budget is not the actor's to fill, or None: its people and the accounting office."""
-    if is_accounting(actor, handed.unit.agency_id) or works_in(actor, handed.unit):
+    if is_accounting(actor, handed.unit.agency_id) or handed.unit_id in actor.units:
         return None
     return _("由%(unit)s或會計室填報。") % {"unit": handed.unit}
 
@@ -109,7 +108,7 @@ def why_not_link(actor, line) -> str | None:
         return _("本項目已撤下。")
     if refusal := _why_closed(line.round):
         return refusal
-    if is_accounting(actor, line.unit.agency_id) or works_in(actor, line.unit):
+    if is_accounting(actor, line.unit.agency_id) or line.unit_id in actor.units:
         return None
     return _("由%(unit)s或會計室登錄。") % {"unit": line.unit}
 
@@ -118,7 +117,7 @@ def why_not_explain(actor, total) -> str | None:
     """Why a difference from an official total may not be explained, or None: the office, or the unit concerned."""
     if refusal := _why_closed(total.round):
         return refusal
-    if is_accounting(actor, total.round.agency_id) or works_in(actor, total.unit):
+    if is_accounting(actor, total.round.agency_id) or total.unit_id in actor.units:
         return None
     return _("差異由會計室或該組室說明。")
 
@@ -133,7 +132,7 @@ def why_not_present(actor, one) -> str | None:
 
 def why_not_see(actor, unit) -> str | None:
     """Why the unit's lines aren't shown, or None: its own people and whoever reads the whole agency."""
-    if reads_all(actor, unit.agency_id) or works_in(actor, unit):
+    if reads_all(actor, unit.agency_id) or unit.id in actor.units:
         return None
     return _("僅該組室、會計室及綜合企劃組可查閱。")
 
@@ -142,6 +141,6 @@ def why_not_bring(actor, one) -> str | None:
     """Why no file of lines may be brought, or None: the office's, or whose unit's lines they are."""
     if refusal := _why_closed(one):
         return refusal
-    if is_accounting(actor, one.agency_id) or own_units(actor, one.agency_id):
+    if is_accounting(actor, one.agency_id) or actor.units:
         return None
     return _("性別預算由各組室或會計室填報。")

@@ -55,7 +55,7 @@ class Facts:
     @property
     def until(self) -> datetime.date:
         """The last day of which anything is known."""
-        return max(self.scope.as_of, self.scope.day)
+        return self.scope.as_of
 
     @property
     def current(self) -> Round | None:
@@ -175,11 +175,10 @@ def facts(scope: Scope) -> Facts | None:
     known = tuple(measures.order_by("item", "id").prefetch_related("joint__unit"))
     if not (every or known):
         return None
-    until = max(scope.as_of, scope.day)
     near = {
         one.year: one
         for one in every.values()
-        if one.year in (year - 1, year, year + 1) and one.opened_on <= until
+        if one.year in (year - 1, year, year + 1) and one.opened_on <= scope.as_of
     }
     returns = UnitReturn.objects.filter(round__in=near.values())
     lines = Line.objects.standing().filter(round__in=near.values())

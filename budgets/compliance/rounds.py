@@ -50,8 +50,8 @@ def is_opened(known: Facts) -> bool:
 
 def reviewed_on_time(known: Facts) -> bool:
     """A valid meeting of the year has dealt with the next year's budget."""
-    one = known.coming
-    return one is not None and one.is_reviewed and one.presented_in.meeting.held_on <= known.scope.day
+    one, day = known.coming, min(known.scope.day, known.until)
+    return one is not None and one.is_reviewed and one.presented_in.meeting.held_on <= day
 
 
 def _opened(known: Facts, rule: Rule) -> Finding:

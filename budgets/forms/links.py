@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets.models import TARGETS, Line
 from committee.forms.meetings import Plain
+from impact_assessment.models import Case
 from measures.models import Measure
 from statistics_app.models import Analysis, Indicator
 
@@ -14,6 +15,7 @@ class LinkForm(Plain):
     """One of each at a time, of the agency and the line's year."""
 
     measure = forms.ModelChoiceField(label=_("具體措施"), queryset=Measure.objects.none(), required=False)
+    case = forms.ModelChoiceField(label=_("性別影響評估案"), queryset=Case.objects.none(), required=False)
     indicator = forms.ModelChoiceField(
         label=_("性別統計指標"), queryset=Indicator.objects.none(), required=False
     )
@@ -24,6 +26,7 @@ class LinkForm(Plain):
         agency, year = line.round.agency_id, line.round.year
         rows = {
             "measure": Measure.objects.visible_to(actor).of(agency).standing().in_year(year),
+            "case": Case.objects.visible_to(actor).of(agency).standing().filter(year=year),
             "indicator": Indicator.objects.visible_to(actor).of(agency).during(year),
             "analysis": Analysis.objects.visible_to(actor).of(agency).standing().filter(year=year),
         }

@@ -5,10 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from budgets.models.line import Line
+from impact_assessment.models import Case
 from measures.models import Measure
 from statistics_app.models import Analysis, Indicator
 
-TARGETS = ("measure", "indicator", "analysis")
+TARGETS = ("measure", "case", "indicator", "analysis")
 """The columns of a link, of which one is filled."""
 
 
@@ -29,6 +30,14 @@ class Link(models.Model):
     measure = models.ForeignKey(
         Measure,
         verbose_name=_("具體措施"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="budget_links",
+    )
+    case = models.ForeignKey(
+        Case,
+        verbose_name=_("性別影響評估案"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,

@@ -1,4 +1,4 @@
-"""Every named case of tests/plan/cases/GB-*.toml and FN-*.toml: an agency's budgets of a year, and what the plan says."""
+"""Every named case of GB-*.toml and FN-*.toml in tests/plan/cases: the budgets of a year, and what the plan says."""
 
 import tomllib
 from datetime import date

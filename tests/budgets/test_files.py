@@ -50,8 +50,13 @@ def test_what_goes_out_comes_in_again_unchanged(as_, cast, opened, page, kind):
     records.make_line(opened, cast.unit_a, cast, amount=1_000, counted=400)
     records.make_line(opened, cast.unit_b, cast, title="=2+2", description="一\n二")
     client = as_(cast.accountant)
-    found = client.post(page, {"file": exported(client, kind), "verb": "check"}).context["found"]
-    assert (found.fresh, found.changed, found.unchanged, found.faults, found.ignored) == (0, 0, 2, [], [])
+    found = client.post(page, {"file": exported(client, kind), "verb": "check"}).context["judged"]
+    assert (found.counted.fresh, found.counted.changed, found.counted.unchanged, found.faults) == (
+        0,
+        0,
+        2,
+        (),
+    )
 
 
 def test_a_file_is_looked_at_first_and_written_once_it_is_confirmed(as_, cast, opened, page):
@@ -63,8 +68,8 @@ def test_a_file_is_looked_at_first_and_written_once_it_is_confirmed(as_, cast, o
         row(unit="設施網路組", counted=2_000, share_reason="四成"),
     )
     answer = client.post(page, {"file": told, "verb": "check"})
-    found = answer.context["found"]
-    assert (found.fresh, found.changed, found.faults) == (1, 1, [])
+    found = answer.context["judged"]
+    assert (found.counted.fresh, found.counted.changed, found.faults) == (1, 1, ())
     assert Line.objects.count() == 1
     kept = answer.context["form"]["kept"].value()
     client.post(page, {"kept": kept, "verb": "confirm"})
@@ -94,7 +99,7 @@ def test_a_fault_is_named_by_row_and_column_and_nothing_is_written(
 ):
     client = as_(cast.accountant)
     answer = client.post(page, {"file": made(opened, row(), row(**wrong)), "verb": "check"})
-    [(number, where, message)] = answer.context["found"].faults
+    [(number, where, message)] = answer.context["judged"].faults
     assert (number, where) == (3, column)
     assert said in message
     client.post(page, {"kept": answer.context["form"]["kept"].value(), "verb": "confirm"})
@@ -104,9 +109,9 @@ def test_a_fault_is_named_by_row_and_column_and_nothing_is_written(
 def test_a_unit_brings_its_own_lines_and_no_others(as_, cast, opened, page):
     client = as_(cast.clerk)
     found = client.post(page, {"file": made(opened, row(), row(unit="設施網路組")), "verb": "check"}).context[
-        "found"
+        "judged"
     ]
-    assert (found.fresh, len(found.faults)) == (1, 1)
+    assert (found.counted.fresh, len(found.faults)) == (1, 1)
     assert as_(cast.stranger).get(page).status_code == 404
 
 
@@ -121,5 +126,5 @@ def test_an_approved_units_rows_are_locked(as_, cast, opened, page):
     records.make_line(opened, cast.unit_a, cast)
     records.approve(opened, cast.unit_a, cast)
     client = as_(cast.accountant)
-    found = client.post(page, {"file": made(opened, row()), "verb": "check"}).context["found"]
+    found = client.post(page, {"file": made(opened, row()), "verb": "check"}).context["judged"]
     assert found.faults[0][2] == "本組室的填報已核定，退回後才能修改。"

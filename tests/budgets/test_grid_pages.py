@@ -186,4 +186,4 @@ def test_the_grid_asks_the_database_as_often_for_three_lines_as_for_one(
         client.get(page)
 
 
-QUERIES = 17
+QUERIES = 14

@@ -183,5 +183,5 @@ def test_the_page_asks_the_database_as_often_for_three_units_as_for_one(
     client = as_(cast.accountant)
     page = reverse("budgets:round", args=[2019])
     client.get(page)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(page)
