@@ -64,14 +64,12 @@ def by(known: Facts, lines: list[Line], key: Callable[[Line], object]) -> dict:
 
 def category_table(known: Facts, lines: list[Line], last: list[Line]) -> Table:
     """Every category of the round, and those of the year before that it has no more."""
-    titles = dict(known.current.titles)
+    titles = known.current.titles
     before = known.rounds.get(known.scope.year - 1)
-    titles = titles | {
-        code: text for code, text in (before.titles if before else {}).items() if code not in titles
-    }
     now, then = (by(known, rows, lambda one: one.category) for rows in (lines, last))
-    shown = [code for code in titles if code in known.current.titles or code in then]
-    rows = [(titles[code], now.get(code, Spent()), then.get(code)) for code in shown]
+    old = before.titles if before else {}
+    shown = titles | {code: old[code] for code in old if code in then and code not in titles}
+    rows = [(text, now.get(code, Spent()), then.get(code)) for code, text in shown.items()]
     return _table(known, "category", _n("%(year)s 年度性別預算（按類別）"), _n("類別"), rows)
 
 
