@@ -46,7 +46,7 @@ def hold(agency, text: str) -> Measure:
         content="" if "無內容" in marks else "說明性別平等與本業務的關係。",
         withdrawn_because="取消辦理" if "撤下" in marks else "",
         **{first: days[0], last: days[-1]},
-        **({} if "無人數" in marks else BY_SEX),
+        **({} if {"無人數", "預定"} & set(marks) else BY_SEX),
     )
     if "無佐證" not in marks:
         prove(measure, days[-1], marks)
