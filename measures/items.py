@@ -38,7 +38,7 @@ class Category:
         return self.clause[self.clause.find("(") :].replace("(", "（").replace(")", "）")
 
     @property
-    def full(self) -> str:
+    def short(self) -> str:
         return f"{self.number}{self.title}"
 
     @property

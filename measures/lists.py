@@ -24,7 +24,7 @@ def measures(rows: Iterable[Line], book: RuleBook) -> Sheet:
         _("狀態"),
         _("與去年"),
     ]
-    titles = {one.code: one.full for one in categories(book)}
+    titles = {one.code: one.short for one in categories(book)}
     return Sheet(_("具體措施"), headers, [_measure(one, book, titles) for one in rows])
 
 

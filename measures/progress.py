@@ -20,11 +20,16 @@ def asked(update_round: UpdateRound) -> list[Asked]:
     return [Asked(one, told.get(one.id)) for one in measures.order_by("unit__order", "unit", "item", "id")]
 
 
-def following(rows: list[Asked], measure: Measure, own: frozenset[int] | None) -> Measure | None:
-    """The next that nobody has told of yet, after ``measure`` and round from the first; ``own`` are units, None all."""
-    open_ones = [one for one in rows if one.update is None and (own is None or one.measure.unit_id in own)]
+def following(rows: list[Asked], own: frozenset[int] | None, after: Measure | None = None) -> Measure | None:
+    """The next that nobody has told of yet, of ``own`` units (None: of all), behind ``after`` or from the first on."""
     ids = [one.measure.id for one in rows]
-    place = ids.index(measure.id) if measure.id in ids else -1
-    later = [one for one in open_ones if ids.index(one.measure.id) > place]
-    first = next(iter(later or [one for one in open_ones if one.measure.id != measure.id]), None)
-    return first.measure if first else None
+    place = ids.index(after.id) + 1 if after and after.id in ids else 0
+    in_turn = [*rows[place:], *rows[:place]]
+    return next(
+        (
+            one.measure
+            for one in in_turn
+            if one.update is None and (own is None or one.measure.unit_id in own)
+        ),
+        None,
+    )

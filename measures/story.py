@@ -19,16 +19,11 @@ class Event:
     url: str = ""
 
 
-def story(measure: Measure) -> list[Event]:
-    """Carried over → planned → told in rounds → held → proved → reported → in the year's report."""
-    events = [*_planned(measure), *_held(measure)]
-    events.sort(key=lambda one: one.day)
-    before, item = measure.copied_from, measure.reported_in
-    if before:
-        address = reverse("measures:measure", args=[before.pk])
-        events.insert(
-            0, Event(None, Sentence(_n("沿用自去年的「%(title)s」"), {"title": before.title}), address)
-        )
+def story(measure: Measure, entered_on: datetime.date | None) -> list[Event]:
+    """Proposed or carried over → planned → told in rounds → held → proved → reported → in the year's report."""
+    events = sorted([*_planned(measure), *_held(measure)], key=lambda one: one.day)
+    events.insert(0, _entered(measure, entered_on))
+    item = measure.reported_in
     if item and not item.withdrawn_because:
         said = _n("已提報%(meeting)s") if measure.is_reported else _n("列入%(meeting)s議程，尚無有效決議")
         meeting = Sentence(said, {"meeting": str(item.meeting)})
@@ -36,6 +31,14 @@ def story(measure: Measure) -> list[Event]:
     draft = reverse("reports:draft", args=[measure.year])
     events.append(Event(None, Sentence(_n("納入當年度成果報告")), draft))
     return events
+
+
+def _entered(measure: Measure, day: datetime.date | None) -> Event:
+    before = measure.copied_from
+    if before is None:
+        return Event(day, Sentence(_n("提出")))
+    address = reverse("measures:measure", args=[before.pk])
+    return Event(day, Sentence(_n("沿用自去年的「%(title)s」"), {"title": before.title}), address)
 
 
 def _planned(measure: Measure):

@@ -95,7 +95,9 @@ class MeasureForm(CourseForm):
         self.fields["unit"].queryset = units
         self.fields["unit"].error_messages["invalid_choice"] = _("查無此組室或無權使用。")
         self.fields["joint"].queryset = all_units
-        groups = [(one.full, [(rule.code, item_label(rule)) for rule in one.items]) for one in recorded(book)]
+        groups = [
+            (one.short, [(rule.code, item_label(rule)) for rule in one.items]) for one in recorded(book)
+        ]
         self.fields["item"].choices = [("", gettext("請選擇")), *groups]
         self.festivals = _festivals(book, year)
 

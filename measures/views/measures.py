@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -160,6 +161,7 @@ def detail(request, pk):
     may_change = permissions.why_not_change(actor, measure) is None
     may_report = may_change and permissions.why_not_report(actor, measure) is None
     rule = book.get(measure.item)
+    changes = history.around([measure, *measure.evidence.all()])
     context = {
         "measure": measure,
         "year": measure.year,
@@ -170,12 +172,12 @@ def detail(request, pk):
         "category": category_of(measure.item, book),
         "mark": mark(measure),
         "proofs": [(one, one.dated_on.year == measure.year) for one in measure.proofs],
-        "story": story(measure),
+        "story": story(measure, timezone.localdate(changes[-1].at) if changes else None),
         "may_change": may_change,
         "may_withdraw": may_change and permissions.why_not_withdraw(actor, measure) is None,
         "may_report": may_report,
         "meetings": coming(actor, measure.agency_id, [measure.unit]) if may_report else [],
-        "changes": history.around([measure, *measure.evidence.all()]),
+        "changes": changes,
     }
     return render(request, "measures/measure_detail.html", context)
 

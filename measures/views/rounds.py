@@ -54,6 +54,7 @@ def shown(request, year):
         "form": form,
         "rows": [(one, _may_tell(found, one, own, may_keep)) for one in rows],
         "told": sum(one.update is not None for one in rows),
+        "next": following(rows, None if may_keep else own) if found and not found.closed_on else None,
         "may_close": may_keep and found and not found.closed_on,
         "exports": exports(request, "measures:round-export", year),
         "changes": history.of(found) if found else [],
@@ -108,7 +109,7 @@ def _onward(request, found: UpdateRound, measure):
     own = None
     if permissions.why_not_keep_rounds(request.actor, found.agency_id):
         own = permissions.own_units(request.actor, found.agency_id)
-    later = following(asked(found), measure, own)
+    later = following(asked(found), own, measure)
     if later is None or request.POST.get("then") == "list":
         return redirect(f"{reverse('measures:round', args=[found.year])}#m{measure.pk}")
     return redirect("measures:measure-update", pk=later.pk)
