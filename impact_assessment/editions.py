@@ -1,6 +1,8 @@
 """A case as plain JSON, so that it can be kept as it stood, printed again and compared (G-3, G-9, G-16)."""
 
-from core.contract import plain
+import hashlib
+
+from core.contract import canonical, plain
 from impact_assessment.models import Case, Part
 
 
@@ -30,6 +32,11 @@ def content(case: Case) -> dict:
             ],
         }
     )
+
+
+def fingerprint(made: dict) -> str:
+    """The digest by which an edition is known to be unchanged."""
+    return hashlib.sha256(canonical(made).encode()).hexdigest()
 
 
 def answers(case: Case) -> list[dict]:

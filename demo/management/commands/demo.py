@@ -43,6 +43,7 @@ def _make() -> list[tuple]:
     city = Agency.objects.create(code="taipei", name="臺北市政府（示範）", short_name="市府")
     agency = Agency.objects.create(code=AGENCY, name="臺北市政府資訊局", short_name="資訊局", parent=city)
     call_command("load_plan", str(PLAN_FILE), agency=AGENCY, verbosity=0)
+    call_command("load_assessment_forms", agency=AGENCY, verbosity=0)
     by = machine("demo", agency, STORY_STARTS)
     people = settle(agency, by)
     overseer = _overseer(city, by)
