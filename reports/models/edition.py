@@ -58,6 +58,7 @@ class Edition(models.Model):
     as_of = models.DateField(_("資料日"))
     content = models.JSONField(_("內容"))
     digest = models.CharField(_("資料指紋"), max_length=64)
+    frozen_on = models.DateField(_("定稿日"))
     frozen_at = models.DateTimeField(_("定稿時間"))
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -93,13 +93,14 @@ class ChapterText(Versioned):
 
 
 class TextDraft(models.Model):
-    """Text typed and not yet saved, of one account. Gone once it is saved."""
+    """Text typed and not yet saved, of one account; ``version`` is the one read when the typing began. Gone once saved."""
 
     text = models.ForeignKey(
         ChapterText, verbose_name=_("成果報告文字"), on_delete=models.PROTECT, related_name="drafts"
     )
     account = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("帳號"), on_delete=models.PROTECT)
     typed = models.TextField(_("內容"), blank=True)
+    version = models.PositiveIntegerField(_("所據版本"), default=0)
     saved_at = models.DateTimeField(_("暫存時間"))
 
     class Meta:
