@@ -93,7 +93,7 @@ class ChapterText(Versioned):
 
 
 class TextDraft(models.Model):
-    """Text typed and not yet saved, of one account; ``version`` is the one read when the typing began. Gone once saved."""
+    """Text typed and not yet saved, of one account, upon the ``version`` that was read. Gone once it is saved."""
 
     text = models.ForeignKey(
         ChapterText, verbose_name=_("成果報告文字"), on_delete=models.PROTECT, related_name="drafts"
