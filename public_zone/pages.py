@@ -22,6 +22,7 @@ ABOUT = {
     Kind.MINUTES: _n("經會議確認的會議紀錄。"),
     Kind.STATISTICS: _n("性別統計指標的數字、圖表與開放資料。"),
     Kind.ANALYSIS: _n("運用性別統計撰寫的分析，以及各項建議的參採情形。"),
+    Kind.MEASURE: _n("各組室辦理的性別平等措施與佐證資料。"),
 }
 """What a reader finds under each kind."""
 

@@ -5,13 +5,14 @@ import datetime
 from django.utils.translation import override
 
 import committee.public
+import measures.public
 import plan.public
 import statistics_app.public
 from publishing.models import Kind
 from publishing.names import covered
 from publishing.pieces import Piece
 
-SOURCES = (plan.public, committee.public, statistics_app.public)
+SOURCES = (plan.public, committee.public, statistics_app.public, measures.public)
 
 
 def pieces(agency, day: datetime.date) -> list[Piece]:
