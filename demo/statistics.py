@@ -195,12 +195,12 @@ def _complete(one: Paper, by: Actor) -> None:
     """The text, and what it recommends."""
     analysis = _known(one, by)
     text = Document(f"{one.title}（示範）", blocks=(Para("本文為示範機關之虛構內容。"), Para(one.summary)))
-    analyses.complete(analysis, on=by.day, file=_file(one.title, text, by), summary=one.summary, by=by)
+    analyses.complete(analysis, on=by.day, file=file_of(one.title, text, by), summary=one.summary, by=by)
     for advice in one.advice:
         uses.recommend(analysis, advice.text, unit=unit_of(advice.unit, by), by=by)
 
 
-def _file(name: str, document: Document, by: Actor) -> Attachment:
+def file_of(name: str, document: Document, by: Actor) -> Attachment:
     return attach(ContentFile(as_odt(document), name=f"{name}.odt"), by=by)
 
 
@@ -244,6 +244,6 @@ def _sent(year: int, by: Actor) -> None:
         TO_COMPILERS,
         by.day,
         f"北市資會字第{year + 1}0118001號（示範）",
-        _file(document.title, document, by),
+        file_of(document.title, document, by),
     )
     yearly.record_sent(yearly.yearly_form(by.agency, year + 1911), sent, by=by)

@@ -7,7 +7,9 @@ from django.db import transaction
 
 from core.clock import moment
 from demo.accounts import open_accounts, write_down
+from demo.assessments import assess
 from demo.boards import seat_boards
+from demo.budgets import compile_budgets
 from demo.cast import FOUNDED, settle
 from demo.committee import convene
 from demo.evaluations import evaluate
@@ -57,6 +59,8 @@ def _make() -> list[tuple]:
     convene(agency, people)
     seat_boards(agency, people)
     compile_statistics(agency)
+    assess(agency)
+    compile_budgets(agency)
     return accounts
 
 
