@@ -61,9 +61,9 @@ SAID = {
 """What is said where all cases have done the step, and where some have not."""
 
 
-def page(scope: Scope) -> str:
-    """The year's list of cases."""
-    return reverse("assessment:cases", kwargs={"year": scope.year})
+def page(scope: Scope, name: str = "cases") -> str:
+    """The chapter's page of the year: its cases, or ``nil`` with what each unit has or states."""
+    return reverse(f"assessment:{name}", kwargs={"year": scope.year})
 
 
 def titles(rows: Iterable[Followed]) -> list[str]:
@@ -97,8 +97,8 @@ def _registered(known: Facts, rule: Rule) -> Finding:
         have=have,
         need=need,
         sentence=_of_unit(known) if known.scope.unit_id else _of_units(known, have, need),
-        counted=Evidence("organization.Unit", tuple(one.id for one in settled), page(known.scope)),
-        asked=Evidence("organization.Unit", tuple(one.id for one in known.units), page(known.scope)),
+        counted=Evidence("organization.Unit", tuple(one.id for one in settled), page(known.scope, "nil")),
+        asked=Evidence("organization.Unit", tuple(one.id for one in known.units), page(known.scope, "nil")),
         unit_id=known.scope.unit_id,
     )
 

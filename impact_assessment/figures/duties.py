@@ -68,7 +68,7 @@ def duties(scope: Scope) -> tuple[Duty, ...]:
 def _register(asked: Asked) -> Iterator[Duty]:
     what = Sentence(REGISTER, {"year": to_roc_year(asked.scope.year)})
     for unit in silent(asked.known):
-        yield from asked.of("GIA-01", unit, what, page(asked.scope))
+        yield from asked.of("GIA-01", unit, what, page(asked.scope, "nil"))
 
 
 def _case_page(one: Followed) -> str:
