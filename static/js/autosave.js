@@ -10,7 +10,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
 
   const mayKeep = (one) => one.name && !one.disabled && (one.matches("textarea, select") || one.type === "text" || one.type === "radio");
   const valueOf = (name) => form.elements.namedItem(name).value; // of a group of radios the chosen one's
-  const versionOf = (name) => [`${name}_version`, `${name}-version`, "version"].find((one) => form.elements.namedItem(one));
+  const versionOf = (name) => [`${name}_version`, `${name}-version`, name.replace(/-[^-]+$/, "-version"), "version"].find((one) => form.elements.namedItem(one));
 
   function message() {
     const fields = {};
