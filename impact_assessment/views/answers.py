@@ -71,7 +71,6 @@ def _page(request, case: Case, form: AnswersForm | None, *, refusal=None, typed=
         "typed": typed,
         "autosave": reverse("assessment:unsaved", args=[case.pk, PAGE]),
         "discard": reverse("assessment:unsaved-discard", args=[case.pk, PAGE]),
-        "here": reverse("assessment:answers", args=[case.pk]),
         "statistics": [one for one in case.statistics.all() if not one.is_withdrawn],
     }
     return render(request, "impact_assessment/answers.html", context, status=status)

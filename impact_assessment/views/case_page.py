@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from impact_assessment import permissions, standing
-from impact_assessment.models import Case, EngagementState, FileKind
+from impact_assessment.models import Case, EngagementState
 from impact_assessment.standing import Stage, StepStanding
 from impact_assessment.views.asked import seen
 from statistics_app.views.meetings import coming
@@ -59,7 +59,9 @@ def detail(request, pk):
         "opinions": standing.opinions(case),
         "waiting": len(standing.open_opinions(case)),
         "goals": [one for one in case.goals.all() if not one.is_withdrawn],
-        "drafts": FileKind.DRAFT,
+        "loose": _loose(case, actor),
+        "is_heard": standing.is_heard(case),
+        "since_round": standing.since_round(case),
         **_verbs(case, actor),
     }
     return render(request, "impact_assessment/case_detail.html", context)
@@ -83,6 +85,11 @@ def _verbs(case: Case, actor) -> dict[str, bool]:
         "may_record": _may(permissions.why_not_record_opinion, actor, case),
         "may_copy": bool(actor.units) or permissions.acts_as(actor, case.agency_id) is not None,
     }
+
+
+def _loose(case: Case, actor) -> set[int]:
+    """Files that this person may still take out."""
+    return {one.pk for one in case.files.all() if _may(permissions.why_not_take_out, actor, case, one)}
 
 
 def _way(stage: Stage) -> list[dict]:
@@ -119,12 +126,16 @@ def _links(case: Case, rule: str, is_turn: bool):
     if rule == standing.PARTICIPATE and is_turn:
         yield _("邀請專家"), page("case-experts")
     if rule == standing.ADOPT:
-        if is_turn or standing.opinions(case):
-            yield _("回復意見") if is_turn else _("意見及參採情形"), page("opinions")
-        if is_turn:
-            yield _("修正評估表"), page("answers")
-            yield _("附上修正後的草案或計畫書"), page("file-create")
-    if rule == standing.ADOPT and len(case.editions.all()):
+        yield from _adopting(case, is_turn, page)
+
+
+def _adopting(case: Case, is_turn: bool, page):
+    if standing.opinions(case):
+        yield _("回復意見") if is_turn else _("意見及參採情形"), page("opinions")
+    if is_turn:
+        yield _("修正評估表"), page("answers")
+        yield _("附上修正後的草案或計畫書"), page("file-create")
+    if case.editions.all():
         yield _("修正前後對照"), page("changes")
 
 

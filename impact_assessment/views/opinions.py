@@ -117,6 +117,5 @@ def _page(request, case: Case, form: RepliesForm | None, *, typed=None, status=2
         "typed": typed,
         "autosave": reverse("assessment:unsaved", args=[case.pk, PAGE]),
         "discard": reverse("assessment:unsaved-discard", args=[case.pk, PAGE]),
-        "here": reverse("assessment:opinions", args=[case.pk]),
     }
     return render(request, "impact_assessment/opinions.html", context, status=status)
