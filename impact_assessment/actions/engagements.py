@@ -27,7 +27,7 @@ def invite(case: Case, expert: Expert, *, due_on: datetime.date, by) -> Engageme
     """Ask an expert for an opinion by ``due_on``: refused before anybody is written to. Sent twice, it asks once."""
     case = locked(case)
     refuse(permissions.why_not_invite(by, case))
-    Expert.objects.select_for_update().get(pk=expert.pk)  # two cases may want the same person at once
+    Expert.objects.select_for_update().filter(pk=expert.pk).first()  # two cases may want the person at once
     expert = eligibility.known(case.agency_id).filter(pk=expert.pk).first()
     if expert is None:
         raise ValidationError({"expert": _("查無此專家或無權使用。")})
