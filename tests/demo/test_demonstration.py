@@ -10,6 +10,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.test import override_settings
 
+from budgets import chapter as budgets
+from budgets.models import Line, OfficialTotal, Round, UnitReturn
 from committee.compliance import findings
 from committee.models import (
     PASSING,
@@ -254,3 +256,49 @@ def test_what_is_public_was_published_and_never_names_staff(agency):
     seated = set(Membership.objects.filter(is_public=True).values_list("person__name", flat=True))
     told = "".join(str(one.content) for one in shown)
     assert [name for name in names - seated if name in told] == []
+
+
+def money(agency, year: int, on: str) -> dict:
+    found = budgets.findings(Scope(agency.id, year + 1911, day(on)))
+    return {one.rule: (one.verdict, one.have, one.need) for one in found if one.rule != "FN-01"}
+
+
+def test_the_budgets_of_106_and_107_were_compiled_and_reviewed_that_of_108_is_on_its_way(agency):
+    assert money(agency, 105, "105/12/31") == {
+        "GB-01": (Verdict.MET, 1, 1),
+        "GB-02": (Verdict.MET, 9, 9),
+        "GB-03": (Verdict.MET, 1, 1),
+    }
+    assert money(agency, 106, DEMO_DAY) == {
+        "GB-01": (Verdict.MET, 1, 1),
+        "GB-02": (Verdict.MET, 12, 12),
+        "GB-03": (Verdict.MET, 1, 1),
+    }
+    assert money(agency, 107, DEMO_DAY) == {
+        "GB-01": (Verdict.MET, 1, 1),
+        "GB-02": (Verdict.PENDING, 6, 13),
+        "GB-03": (Verdict.PENDING, 0, 1),
+    }
+
+
+def test_of_108_a_unit_is_in_every_state(agency):
+    rows = UnitReturn.objects.filter(round__agency=agency, round__year=2019)
+    assert Counter(rows.values_list("state", "is_nil")) == {
+        ("OPEN", False): 2,
+        ("SUBMITTED", False): 1,
+        ("RETURNED", False): 1,
+        ("APPROVED", False): 1,
+        ("APPROVED", True): 4,
+    }
+
+
+def test_the_lines_are_as_many_as_the_task_force_was_told(agency):
+    rows = Round.objects.filter(agency=agency).order_by("year")
+    told = [one.presented_in.title.split()[0] for one in rows]
+    assert told == ["106", "107", "108"]
+    assert [Line.objects.standing().filter(round=one).count() for one in rows] == [4, 5, 5]
+
+
+def test_one_official_total_differs_and_says_why(agency):
+    totals = OfficialTotal.objects.filter(round__agency=agency).order_by("round__year")
+    assert list(totals.values_list("what", "explained")) == [("outturn", None), ("counted", 150_000)]
