@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from organization.models import Post, Role
+from organization.models import Role
 from statistics_app.permissions import why_not_put_again
 
 
@@ -18,12 +18,8 @@ def acts_as(actor, agency_id: int) -> Role | None:
 
 
 def own_units(actor, agency_id: int) -> frozenset[int]:
-    """The units that the actor manages, or holds a post in that day: one query."""
-    managed = {
-        one.unit_id for one in actor.held if one.role == Role.UNIT_MANAGER and one.agency_id == agency_id
-    }
-    posts = Post.objects.employed().on(actor.day).filter(unit__agency=agency_id, person=actor.person_id)
-    return frozenset(managed | set(posts.values_list("unit_id", flat=True)))
+    """The units that the actor manages or works in that day, where they are the agency's."""
+    return actor.units if agency_id == actor.agency_id else frozenset()
 
 
 def why_not_write_for(actor, unit) -> str | None:
@@ -74,8 +70,11 @@ def why_not_keep_rounds(actor, agency_id: int) -> str | None:
     return None if is_secretariat(actor, agency_id) else _("期中填報由綜合企劃組開立。")
 
 
+def why_not_told(update_round) -> str | None:
+    """Why nothing is told to the round, or there is none."""
+    return _("目前沒有進行中的填報。") if update_round is None or update_round.closed_on else None
+
+
 def why_not_update(actor, measure, update_round) -> str | None:
-    """Why the round may not be told of the measure by this person, or None; without an open one nothing is told."""
-    if update_round is None or update_round.closed_on:
-        return _("目前沒有進行中的填報。")
-    return why_not_change(actor, measure)
+    """Why the round may not be told of the measure by this person, or None."""
+    return why_not_told(update_round) or why_not_change(actor, measure)

@@ -26,5 +26,6 @@ urlpatterns = [
     path("evidence/<int:pk>/", evidence.edit, name="evidence"),
     path("evidence/<int:pk>/withdraw/", evidence.withdraw, name="evidence-withdraw"),
     path("evidence/<int:pk>/file/", evidence.file, name="evidence-file"),
+    path("rounds/<int:pk>/remind/", rounds.remind, name="round-remind"),
     path("rounds/<int:pk>/close/", rounds.close, name="round-close"),
 ]

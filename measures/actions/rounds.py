@@ -10,9 +10,12 @@ from django.utils.translation import gettext_noop as _n
 
 from measures import permissions
 from measures.actions.measures import fill_ends, wrong_days
+from measures.letters import reminders
 from measures.models import Measure, Update, UpdateRound
+from notices import actions as notices
+from notices.models import Letter
 from organization import history
-from organization.models import Agency
+from organization.models import Agency, Unit
 from statistics_app.actions.refusing import refuse
 
 
@@ -67,6 +70,15 @@ def close_round(update_round: UpdateRound, *, by) -> UpdateRound:
     update_round.closed_on = by.day
     role = permissions.acts_as(by, update_round.agency_id)
     return history.save(update_round, by=by, verb=_n("結束填報"), role=role)
+
+
+@transaction.atomic
+def remind(update_round: UpdateRound, *, by) -> tuple[list[Letter], list[Unit]]:
+    """Letters to the heads that are behind lie in the secretariat's outbox; a second click of a day adds none."""
+    refuse(permissions.why_not_keep_rounds(by, update_round.agency_id))
+    refuse(permissions.why_not_told(update_round))
+    letters, headless = reminders(update_round, by.day)
+    return notices.write(letters, by=by), headless
 
 
 @transaction.atomic

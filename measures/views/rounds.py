@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committee.views.members import spreadsheet
@@ -74,6 +75,24 @@ def export(request, year, kind):
     if found is None:
         raise Http404
     return spreadsheet(lists.updates(asked(found)), kind, f"measures-update-{to_roc_year(year)}")
+
+
+@require_POST
+def remind(request, pk):
+    """Letters to the heads of units that are behind; they wait in the outbox."""
+    found = get_object_or_404(UpdateRound.objects.visible_to(request.actor).select_related("agency"), pk=pk)
+    letters, headless = actions.remind(found, by=request.actor)
+    if letters:
+        said = ngettext(
+            "%(n)s 封提醒信在寄件匣，還沒有寄出。", "%(n)s 封提醒信在寄件匣，還沒有寄出。", len(letters)
+        )
+        messages.success(request, said % {"n": len(letters)})
+    if headless:
+        names = _("、").join(one.name for one in headless)
+        messages.warning(request, _("%(units)s沒有主管帳號，未擬信。") % {"units": names})
+    if not letters and not headless:
+        messages.success(request, _("都已填報，沒有需要提醒的組室。"))
+    return redirect("measures:round", year=found.year)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.urls import reverse
 from measures.actions import rounds as actions
 from measures.actions.rounds import Told
 from measures.models import Measure, Update, UpdateRound
+from notices.models import Letter
 from organization import history
 from tests import factories as make
 from tests.factories import actor_of
@@ -109,3 +110,22 @@ def test_the_secretariat_opens_and_closes_the_round_on_its_page(plan, cast, as_)
 def test_a_unit_can_not_open_a_round(plan, cast, as_):
     answer = as_(cast.head).post(reverse("measures:round", args=[2018]), {"due_on": "107/7/15"})
     assert (answer.status_code, UpdateRound.objects.count()) == (403, 0)
+
+
+def test_heads_who_are_behind_get_one_letter_a_day_and_it_waits(opened, cast, as_):
+    make.make_measure(cast.unit_a, "甲")
+    make.make_measure(cast.unit_b, "鄰")
+    told = make.make_measure(cast.unit_a, "乙")
+    actions.tell(opened, told, Told(True), by=actor_of(cast.clerk))
+    client, page = as_(cast.secretary), reverse("measures:round-remind", args=[opened.pk])
+    for _again in range(2):
+        answer = client.post(page, follow=True).content.decode()
+    letter = Letter.objects.get()
+    assert (letter.to_name, letter.office, letter.state) == ("林主任", "SECRETARIAT", "WAITING")
+    assert ("・甲" in letter.body, "・乙" in letter.body, "107 年 7 月 15 日" in letter.body) == (
+        True,
+        False,
+        True,
+    )
+    assert "設施網路組沒有主管帳號，未擬信。" in answer
+    assert as_(cast.head).post(page).status_code == 403
