@@ -27,6 +27,9 @@ LOOKS_ON = OFFICE | {Role.SECRETARIAT, Role.UNIT_MANAGER, Role.OVERSIGHT, Role.S
 WRITES = frozenset({Role.SECRETARIAT, Role.PERSONNEL, Role.REVIEWER, Role.UNIT_MANAGER})
 """Offices that write letters."""
 
+WATCHES = frozenset({Role.SECRETARIAT, Role.REVIEWER})
+"""Offices that keep the forms of impact assessments."""
+
 PAGES = {
     "伍一": (
         Page(_n("委員名單"), "committee:roster"),
@@ -48,6 +51,11 @@ PAGES = {
         Page(_n("指標檢討"), "statistics:review"),
         Page(_n("性別分析"), "statistics:analyses"),
         Page(_n("運用情形彙送"), "statistics:yearly", frozenset({Role.ACCOUNTING})),
+    ),
+    "伍四": (
+        Page(_n("影響評估案件"), "assessment:cases"),
+        Page(_n("專家名單"), "assessment:experts"),
+        Page(_n("評估表式"), "assessment:forms", WATCHES),
     ),
     "伍五": (Page(_n("性別預算"), "budgets:round"),),
     "陸": (
