@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import board, drafts, first, plan
+from reports.views import board, drafts, editions, errata, first, plan, texts
 
 app_name = "reports"
 
@@ -12,4 +12,19 @@ urlpatterns = [
     path("board/<roc:year>/", board.board, name="board"),
     path("reports/<roc:year>/", drafts.draft, name="draft"),
     path("reports/<roc:year>/annual.pdf", drafts.annual_pdf, name="annual-pdf"),
+    path("reports/<roc:year>/texts/", texts.listed, name="texts"),
+    path("reports/<roc:year>/texts/<str:section>/<int:pk>/", texts.text, name="text"),
+    path("reports/<roc:year>/texts/<str:section>/<int:pk>/unsaved/", texts.keep, name="text-unsaved"),
+    path("reports/<roc:year>/texts/<str:section>/<int:pk>/discard/", texts.discard, name="text-discard"),
+    path("reports/<roc:year>/texts/<str:section>/<int:pk>/return/", texts.send_back, name="text-return"),
+    path("reports/<roc:year>/editions/", editions.listed, name="editions"),
+    path("editions/<int:pk>/", editions.detail, name="edition"),
+    path("editions/<int:pk>/print/", editions.print_again, name="edition-print"),
+    path("editions/<int:pk>/files/<str:kind>/", editions.file, name="edition-file"),
+    path("editions/<int:pk>/data/", editions.data, name="edition-data"),
+    path("editions/<int:pk>/submit/", editions.submit, name="edition-submit"),
+    path("editions/<int:pk>/announce/", editions.announce, name="edition-announce"),
+    path("editions/<int:pk>/changed/", errata.changed, name="edition-changed"),
+    path("editions/<int:pk>/correct/", errata.correct, name="edition-correct"),
+    path("editions/<int:pk>/erratum/", errata.erratum, name="edition-erratum"),
 ]

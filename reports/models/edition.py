@@ -5,7 +5,7 @@ An edition and its files are only ever added (sealed). That it was passed is rea
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from committee.models import AgendaItem, State
@@ -28,10 +28,16 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(agency_id=agency_id, year=year)
 
     def whole(self):
-        """With what tells how far each has come; the content itself is left in the table."""
-        return self.select_related(
-            "agency", "frozen_by", "submission__item__meeting__committee", "submission__item__resolution"
-        ).prefetch_related("files__file", "announcement")
+        """With what tells how far each has come; of the content, which stays in the table, only ``issue``."""
+        passing = ("submission__item__meeting__committee", "submission__item__resolution")
+        before = [f"replaces__{one}" for one in passing]
+        rows = self.select_related("agency", "frozen_by__person", "announcement__publication", "successor")
+        return (
+            rows.select_related(*passing, *before)
+            .prefetch_related("files__file")
+            .annotate(issue=F("content__issue"))
+            .defer("content", "replaces__content", "successor__content", "announcement__publication__content")
+        )
 
     def visible_to(self, actor):
         return self.filter(agency_id__in=actor.agency_ids)

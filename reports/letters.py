@@ -1,0 +1,40 @@
+"""The letter that tells a unit why its text was returned, laid in the secretariat's outbox (R-2, N-1)."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from core.roc import to_roc_year
+from notices.models import Letter
+from organization.models import Role, RoleGrant
+from reports.models import ChapterText
+
+
+def returned(text: ChapterText, *, by) -> list[Letter]:
+    """To whoever submitted it; where that is not known, to the unit's managers, or one that waits for an address."""
+    accounts = [text.submitted_by] if text.submitted_by else []
+    if not accounts:
+        grants = RoleGrant.objects.on(by.day).filter(role=Role.UNIT_MANAGER, unit_id=text.unit_id)
+        accounts = [one.account for one in grants.select_related("account__person").order_by("id")]
+    with override("zh-hant"):
+        return [_letter(text, one) for one in accounts or [None]]
+
+
+def _letter(text: ChapterText, account) -> Letter:
+    person = getattr(account, "person", None)
+    page = reverse("reports:text", args=[text.year, text.section, text.unit_id])
+    values = {"year": to_roc_year(text.year), "section": text.section}
+    subject = _("%(year)s 年成果報告文字退回：%(section)s") % values
+    context = values | {"text": text, "address": settings.SITE_URL.rstrip("/") + page}
+    return Letter(
+        agency=text.agency,
+        office=Role.SECRETARIAT,
+        to_name=str(person or text.unit),
+        to_email=(person.email if person else "") or getattr(account, "email", ""),
+        subject=subject[:200],
+        body=render_to_string("reports/mail/returned.txt", context),
+        about=subject[:200],
+        about_url=page,
+    )
