@@ -77,7 +77,7 @@ def detail(request, pk):
         "expert": expert,
         "line": line(expert, day, book),
         "spans": [(one, one.holds_on(day)) for one in spans(expert, book)],
-        "bases": [(one, one.holds_on(day)) for one in bases],
+        "bases": bases,
         "engagements": theirs.order_by("-invited_on", "-id"),
         "keeps": permissions.why_not_keep(request.actor, expert.agency_id) is None,
         "may_reach": is_secretariat(request.actor, expert.agency_id),
