@@ -14,6 +14,8 @@ from budgets.actions import official
 from budgets.models import OfficialTotal
 from committee import actions as committee
 from committee.models import Amendment, Filing, FollowUp, Outcome, Section
+from impact_assessment.actions import cases, reviews, working
+from impact_assessment.models import FormVersion
 from measures.models import UpdateRound
 from organization.actions import attach
 from organization.models import Session as signed_in
@@ -26,11 +28,13 @@ from tests import factories as make
 from tests.budgets import records
 from tests.factories import actor_of
 from tests.guards.sources import APPS
+from tests.impact_assessment import ways
 from training.models import Hours, Submission
 
 TABLE = tomllib.loads(Path(__file__).with_name("doors.toml").read_text(encoding="utf-8"))
 ROLES = ("clerk", "head", "neighbour", "officer", "secretary", "accountant", "stranger")
-OURS = ("reports", "training", "notices", "committee", "statistics", "measures", "budgets", "public_zone")
+OURS = ("reports", "training", "notices", "committee", "statistics", "assessment")
+OURS += ("measures", "budgets", "public_zone")
 MARK = "MARK-OF-A-NEIGHBOUR"
 OWN_OFFICE = {"accountant": "budgets:"}
 """Chapters that an office reads of every unit, the neighbour's too."""
@@ -82,6 +86,7 @@ def house(plan, cast, settings, tmp_path):
         "notices:": make.make_letter(plan),
         **task_force(plan, cast),
         **statistics(plan, cast),
+        **assessments(plan, cast),
         **measures(plan, cast),
         **budgets(plan, cast),
     }
@@ -158,6 +163,37 @@ def statistics(plan, cast) -> dict:
     }
 
 
+def assessments(plan, cast) -> dict:
+    """A case of 應用服務組 whose opinions are to be answered, and a neighbour's that bears the mark."""
+    ways.load_forms(plan)
+    by = actor_of(cast.clerk, ways.DAYS[4])
+    case = ways.heard_by_expert(ways.fill(ways.gather(ways.screened(cast), cast), cast), cast)
+    cases.open_case(plan, ways.words(cast.unit_b, title=MARK), by=actor_of(cast.neighbour))
+    draft = attach(SimpleUploadedFile("修正草案.pdf", b"%PDF-1.4 draft"), by=by)
+    form = FormVersion.objects.get(code="works-107")
+    engagement = case.engagements.get()
+    return {
+        "assessment:": case,
+        "assessment:nil-withdraw": cases.state_nil(cast.accounting, 2018, by=actor_of(cast.secretary)),
+        "assessment:opinion-withdraw": case.opinions.get(),
+        "assessment:goal": reviews.set_goal(case, reviews.Aim("女性使用比率"), by=by),
+        "assessment:goal-create": case,
+        "assessment:statistic": case.statistics.get(),
+        "assessment:statistic-create": case,
+        "assessment:consultation": case.consultations.get(),
+        "assessment:consultation-create": case,
+        "assessment:file": working.attach_file(case, working.Paper(draft, by.day), by=by),
+        "assessment:file-create": case,
+        "assessment:form": form,
+        "assessment:question": form.questions.first(),
+        "assessment:question-create": form,
+        "assessment:expert": engagement.expert,
+        "assessment:basis": engagement.expert.bases.get(),
+        "assessment:basis-create": engagement.expert,
+        "assessment:engagement": engagement,
+    }
+
+
 def measures(plan, cast) -> dict:
     """A measure of 應用服務組 with its evidence, and the round that asks for it."""
     file = attach(SimpleUploadedFile("紀錄.pdf", b"%PDF-1.4 record"), by=actor_of(cast.clerk))
@@ -191,6 +227,7 @@ def address(name: str, house) -> str:
     begin = max((one for one in house.pks if name.startswith(one)), key=len, default="training:")
     values = {"year": 2018, "kind": "csv", "pk": house.pks[begin], "slot": 1, "number": 1, "token": "x"}
     values |= {"code": "doit", "section": "plan", "key": PLAN, "name": f"{PLAN}-1", "ext": "csv"}
+    values |= {"page": "form"}
     return reverse(name, kwargs={key: value for key, value in values.items() if key in ALL[name]})
 
 
