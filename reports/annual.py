@@ -14,8 +14,9 @@ from django.utils.translation import override
 from core.contract import Column, Scope, Sentence, Table, Verdict, canonical
 from core.roc import to_roc_year
 from organization.models import Agency, UnitFunction
-from reports.board import ORDER, Board, gather
+from reports.board import gather
 from reports.gaps import gaps
+from reports.judged import ORDER, Board
 from reports.sections import Section, rule_line, sections
 
 FORM = 1

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_noop as _n
 
-from core.contract import Duty, Scope, Table
+from core.contract import Scope, Table
 from reports.compliance import RULES, findings
+from reports.duties import duties
 
 __all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "tables"]
 
@@ -13,9 +14,4 @@ TITLE = _n("計畫擬訂及成效評估")
 
 def tables(scope: Scope) -> tuple[Table, ...]:
     """The report is the table of all the others."""
-    return ()
-
-
-def duties(scope: Scope) -> tuple[Duty, ...]:
-    """None until editions are kept."""
     return ()

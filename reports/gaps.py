@@ -1,7 +1,7 @@
 """缺漏事項: what isn't fulfilled or can't be judged yet, who answers for it (參), and which units are still short."""
 
 from core.contract import canonical
-from reports.board import Board
+from reports.judged import Board
 from reports.sections import Section, together
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from organization.models import Unit, UnitFunction
 from plan.models import Clause, Force, Plan, Rule
-from reports.board import Passage
+from reports.judged import Passage
 from reports.sections import TOOLS, Section, sections
 
 EVERYBODY = "陸"

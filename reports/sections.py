@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 
 from core.contract import Sentence, Table, Verdict, canonical
-from reports.board import Board, Judged, Passage
+from reports.judged import Board, Judged, Passage
 
 TOOLS = "伍"
 """The one article whose items are sections of their own."""

@@ -10,9 +10,10 @@ from django.db import models
 from core.contract import Evidence, Scope
 from organization.models import Change
 from reports import annual
-from reports.board import Board, gather
+from reports.board import gather
 from reports.chapters import CHAPTERS
 from reports.drift import Difference, differences
+from reports.judged import Board
 from reports.models import Edition
 
 PEOPLE = ("organization.person", "organization.post", "organization.leave", "organization.unit")
@@ -81,7 +82,10 @@ class _Sought:
     def behind(self, difference: Difference) -> tuple[Change, ...]:
         wanted = self.evidence[difference.rule] if difference.rule else set()
         direct = [one for one in self.changes if wanted & self.records.get((one.model, one.object_id), set())]
-        return tuple((direct or self._of_chapter(difference.clause))[:MOST])
+        found = (direct or self._of_chapter(difference.clause))[:MOST]
+        for one in found:
+            one.about = described(one)
+        return tuple(found)
 
     def _of_chapter(self, clause: str) -> list[Change]:
         names = {
@@ -105,6 +109,11 @@ def _records(changes: Iterable[Change]) -> dict[tuple, set[tuple]]:
         for row in model._base_manager.filter(pk__in=ids):
             found[label, row.pk] = {(label, row.pk), *_pointed_at(row)}
     return found
+
+
+def described(change: Change) -> str:
+    """Which kind of record it was."""
+    return str(apps.get_model(change.model)._meta.verbose_name)
 
 
 def _pointed_at(row: models.Model) -> set[tuple]:

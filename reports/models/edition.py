@@ -34,7 +34,7 @@ class EditionQuerySet(models.QuerySet):
         rows = self.select_related("agency", "frozen_by__person", "announcement__publication", "successor")
         return (
             rows.select_related(*passing, *before)
-            .prefetch_related("files__file")
+            .prefetch_related("files__file", "announcement__publication__files__file")
             .annotate(issue=F("content__issue"))
             .defer("content", "replaces__content", "successor__content", "announcement__publication__content")
         )

@@ -13,7 +13,7 @@ from reports.actions import editions as actions
 from reports.forms.editions import CorrectForm
 from reports.models import Edition, EditionKind
 from reports.since import drift
-from reports.views.asked import of_agency
+from reports.views.asked import of_agency, reads_all
 from reports.views.editions import printed, seen
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -65,6 +65,7 @@ def _page(request, edition: Edition, form, *, kind: str = "", may_err: bool = Fa
         "form": form,
         "kind": kind,
         "may_err": may_err,
+        "names": reads_all(request.actor, edition.agency_id),
         "of_agency": of_agency(request),
     }
     context["drift"] = drift(context["base"])

@@ -1,7 +1,4 @@
-"""The outcome report itself (柒): a plan there is (RP-01), and a web zone kept up to date (RP-05).
-
-The editions come with the report's own records.
-"""
+"""What stands the year round: a plan there is (RP-01), and a web zone kept up to date (RP-05)."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _n
@@ -10,34 +7,13 @@ from core.contract import Evidence, Finding, Scope, Sentence, Verdict
 from core.dated import months_before
 from plan.judging import judge
 from plan.models import Plan
-from plan.rules import in_force
 from plan.unjudged import unjudged
 from publishing.models import Publication
 
-RULES = {
-    "RP-01": ("plans",),
-    "RP-02": ("reports",),
-    "RP-03": (),
-    "RP-04": (),
-    "RP-05": ("months",),
-    "RP-06": ("unit_day", "draft_day"),
-}
-
-NO_RECORDS = Sentence(_n("尚未建立成果報告版次的紀錄，無從判定。"))
-
-
 NOTHING_PUBLIC = Sentence(_n("本系統尚未公開任何資料，無從判定有無專區網頁。"))
-JUDGED = ("RP-01", "RP-05")
 
 
-def findings(scope: Scope) -> tuple[Finding, ...]:
-    """Three queries: the rules, the plans in force and what was published."""
-    book = in_force(scope.agency_id, scope.day, RULES)
-    rest = [code for code in RULES if code not in JUDGED]
-    return _planned(scope, book) + _zone(scope, book) + unjudged(scope, rest, NO_RECORDS, book)
-
-
-def _planned(scope: Scope, book) -> tuple[Finding, ...]:
+def planned(scope: Scope, book) -> tuple[Finding, ...]:
     """RP-01: is there a plan for the year?"""
     if "RP-01" not in book:
         return ()
@@ -50,7 +26,7 @@ def _planned(scope: Scope, book) -> tuple[Finding, ...]:
     return (Finding("RP-01", book["RP-01"].clause, verdict, have, need, Sentence(said), there),)
 
 
-def _zone(scope: Scope, book) -> tuple[Finding, ...]:
+def zone(scope: Scope, book) -> tuple[Finding, ...]:
     """RP-05: does the public zone show something, and was it updated within the rule's months?"""
     if "RP-05" not in book:
         return ()
