@@ -67,6 +67,8 @@ PAGES = {
     "玖": (Page(_n("計畫修正案"), "committee:amendments"),),
     "柒": (
         Page(_n("成果報告草案"), "reports:draft"),
+        Page(_n("各節文字"), "reports:texts"),
+        Page(_n("成果報告版次"), "reports:editions"),
         Page(_n("公開專區"), "public_zone:desk", frozenset({Role.SECRETARIAT, Role.ACCOUNTING})),
     ),
 }

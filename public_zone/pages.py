@@ -23,6 +23,7 @@ ABOUT = {
     Kind.STATISTICS: _n("性別統計指標的數字、圖表與開放資料。"),
     Kind.ANALYSIS: _n("運用性別統計撰寫的分析，以及各項建議的參採情形。"),
     Kind.MEASURE: _n("各組室辦理的性別平等措施與佐證資料。"),
+    Kind.REPORT: _n("各年度經專案小組通過的成果報告，以及勘誤。"),
 }
 """What a reader finds under each kind."""
 

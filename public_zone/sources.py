@@ -7,12 +7,13 @@ from django.utils.translation import override
 import committee.public
 import measures.public
 import plan.public
+import reports.public
 import statistics_app.public
 from publishing.models import Kind
 from publishing.names import covered
 from publishing.pieces import Piece
 
-SOURCES = (plan.public, committee.public, statistics_app.public, measures.public)
+SOURCES = (plan.public, committee.public, statistics_app.public, measures.public, reports.public)
 
 
 def pieces(agency, day: datetime.date) -> list[Piece]:
