@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Mapping
 
 from budgets.actions.lines import Entry, continuable
-from budgets.forms.lines import COMPILED, EXECUTED, CompiledRow, ExecutedRow, Row
+from budgets.amounts import AmountField
+from budgets.forms.lines import CompiledRow, ExecutedRow, Row
 from budgets.models import Line, Stage, UnitReturn
 from budgets.sums import Summed, summed
 
@@ -121,12 +122,10 @@ class Grid:
         ]
 
     @property
-    def head(self) -> list[str]:
-        return (
-            [CompiledRow.base_fields[name].label for name in COMPILED]
-            if self.stage == Stage.COMPILING
-            else [ExecutedRow.base_fields[name].label for name in EXECUTED]
-        )
+    def head(self) -> list[tuple[str, bool]]:
+        """(title, whether amounts stand below) of the boxes' columns."""
+        fields = (CompiledRow if self.stage == Stage.COMPILING else ExecutedRow).base_fields
+        return [(fields[name].label, isinstance(fields[name], AmountField)) for name in self.names]
 
     @property
     def sums(self) -> dict[str, int]:

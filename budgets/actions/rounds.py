@@ -18,6 +18,7 @@ from committee.models import Meeting, Section
 from core.roc import to_roc_year
 from organization import history
 from organization.models import Agency, Unit
+from organization.models.change import Channel
 from statistics_app.actions.refusing import refuse
 from statistics_app.actions.reviews import accounting_unit
 
@@ -73,7 +74,8 @@ def _ask(one: Round, stage: str, *, by) -> None:
         pk__in=one.lines.standing().values("unit")
     )
     rows = [UnitReturn(round=one, unit=unit, stage=stage) for unit in units.distinct()]
-    history.create_many(rows, by=by, verb=_n("請組室填報"), role=permissions.acts_as(by, one.agency_id))
+    role = permissions.acts_as(by, one.agency_id)
+    history.create_many(rows, by=by, verb=_n("請組室填報"), role=role, channel=Channel.FORM)
 
 
 @transaction.atomic

@@ -90,7 +90,7 @@ def _steps(handed: UnitReturn) -> list[dict]:
     place = {ReturnState.SUBMITTED: 1, ReturnState.APPROVED: 3}.get(handed.state, 0)
     until = handed.round.stage_due_on
     notes = (
-        _("期限 %(day)s") % {"day": format_short(until)} if not handed.submitted_on else "",
+        _("期限 %(day)s") % {"day": format_short(until)} if place == 0 else "",
         format_short(handed.submitted_on) if handed.submitted_on and place else "",
         format_short(handed.approved_on) if handed.approved_on else "",
     )

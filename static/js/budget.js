@@ -78,5 +78,5 @@ function tidy() {
   }
 }
 
-form.querySelector("[data-more]")?.setAttribute("hidden", "");
+form.querySelector("[data-more]")?.remove(); // rows come by themselves
 check();
