@@ -78,5 +78,5 @@ function tidy() {
   }
 }
 
-form.querySelector("[data-more]")?.remove(); // rows come by themselves
+form.querySelector("button[data-more]")?.remove(); // rows come by themselves
 check();
