@@ -99,6 +99,8 @@ class MeasureForm(CourseForm):
             (one.short, [(rule.code, item_label(rule)) for rule in one.items]) for one in recorded(book)
         ]
         self.fields["item"].choices = [("", gettext("請選擇")), *groups]
+        if not groups:
+            self.fields["item"].help_text = gettext("這一年沒有適用的計畫，無從選擇項目。")
         self.festivals = _festivals(book, year)
 
     @property

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from core.clock import today
 from core.contract import Scope
 from measures import permissions
+from measures.compliance.facts import book_of as rules_of
 from measures.models import Measure
 from organization.models import Unit
-from plan.rules import RuleBook, in_force
+from plan.rules import RuleBook
 
 FORMS = ["GET", "HEAD", "POST"]
 
@@ -22,7 +23,7 @@ def scope_of(agency_id: int, year: int) -> Scope:
 
 def book_of(agency_id: int, year: int) -> RuleBook:
     """The plan's rules of the year: one query."""
-    return in_force(agency_id, scope_of(agency_id, year).day)
+    return rules_of(scope_of(agency_id, year))
 
 
 def measures_of(actor):

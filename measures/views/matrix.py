@@ -9,6 +9,8 @@ from committee.views.members import spreadsheet
 from core.roc import to_roc_year
 from core.spreadsheets import CONTENT_TYPES
 from measures import lists
+from measures.compliance.categories import category_findings
+from measures.compliance.facts import facts
 from measures.items import KINDS
 from measures.matrix import Line, matrix
 from measures.permissions import own_units, why_not_write_any
@@ -19,15 +21,17 @@ from statistics_app.views.indicators import exports
 
 @require_safe
 def shown(request, year):
-    """All units; one's own is marked. Each cell leads to its list."""
+    """All units; one's own is marked. Each cell leads to its list; above stand the verdicts, in each reading."""
     agency = agency_of(request)
-    book = book_of(agency.id, year)
-    found = matrix(scope_of(agency.id, year), book)
+    book, scope = book_of(agency.id, year), scope_of(agency.id, year)
+    known = facts(scope)
+    found = known.whole if known else matrix(scope, book)
     own = own_units(request.actor, agency.id)
     context = {
         "year": year,
         "matrix": found,
         "rule": book.get(KINDS),
+        "findings": category_findings(known) if known else [],
         "rows": [(one, _cells(request, year, one), one.unit.id in own) for one in found.lines],
         "exports": exports(request, "measures:matrix-export", year),
         "may_write": why_not_write_any(request.actor, agency.id) is None,

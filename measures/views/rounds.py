@@ -55,7 +55,7 @@ def shown(request, year):
         "form": form,
         "rows": [(one, _may_tell(found, one, own, may_keep)) for one in rows],
         "told": sum(one.update is not None for one in rows),
-        "next": following(rows, None if may_keep else own) if found and not found.closed_on else None,
+        "next": following(rows, own) if found and not found.closed_on else None,
         "may_close": may_keep and found and not found.closed_on,
         "exports": exports(request, "measures:round-export", year),
         "changes": history.of(found) if found else [],

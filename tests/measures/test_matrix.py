@@ -98,6 +98,14 @@ def test_the_page_marks_ones_own_unit_and_leads_to_the_lists(as_, plan, cast):
     )
 
 
+def test_the_page_gives_the_verdict_in_both_readings(as_, plan, cast):
+    for item in ("MS-A2", "MS-B1", "MS-D1"):
+        done(cast.unit_a, item)
+    page = as_(cast.head).get(reverse("measures:matrix", args=[2018])).content.decode()
+    assert "5 個組室中 1 個已辦理 3 類以上" in page
+    assert "另一種讀法（D-09）：機關至少 3 類，各組室至少 1 項" in page
+
+
 def test_the_matrix_goes_out_as_a_spreadsheet(as_, plan, cast):
     done(cast.unit_a)
     data = as_(cast.secretary).get(reverse("measures:matrix-export", args=[2018, "ods"])).content
