@@ -28,6 +28,8 @@ from committee.models import (
     Stage,
 )
 from core.contract import Scope, Verdict
+from measures import chapter as measures
+from measures.models import Measure, UpdateRound
 from notices.models import Letter
 from organization.models import Agency, Change, Person, Post
 from plan.models import Adoption, Clause
@@ -248,10 +250,28 @@ def test_small_cells_are_masked_and_what_was_not_published_says_so(agency):
     assert tables["indicator-DOIT-05"].rows[1][1:] == ("…", "…", "")
 
 
+@pytest.mark.parametrize(
+    ("year", "have", "verdict"), [(105, 2, Verdict.UNMET), (106, 6, Verdict.UNMET), (107, 4, Verdict.PENDING)]
+)
+def test_the_agency_has_its_categories_each_year_but_not_every_unit(agency, year, have, verdict):
+    found = {one.rule: one for one in measures.findings(Scope(agency.id, year + 1911, day(DEMO_DAY)))}
+    one = found["MS-01"]
+    assert (one.verdict, one.have, one.need) == (verdict, have, 9)
+    assert [reading.verdict for reading in one.readings] == [Verdict.MET]
+    assert found["MS-02"].verdict == (Verdict.UNMET if year == 105 else Verdict.MET)
+
+
+def test_one_round_is_over_and_one_is_half_answered(agency):
+    over, open_ = UpdateRound.objects.of(agency.id).order_by("opened_on")
+    assert (over.closed_on, open_.closed_on) == (day("106/8/1"), None)
+    count = Measure.objects.of(agency.id).in_year(2018).count()
+    assert (open_.updates.count(), count) == (11, 21)
+
+
 def test_what_is_public_was_published_and_never_names_staff(agency):
     shown = Publication.objects.filter(agency=agency).current()
     kinds = Counter(shown.values_list("kind", flat=True))
-    assert kinds == {"plan": 1, "members": 1, "minutes": 7, "statistics": 8, "analyses": 6}
+    assert kinds == {"plan": 1, "members": 1, "minutes": 7, "statistics": 8, "analyses": 6, "measures": 49}
     names = set(Person.objects.filter(agency=agency).values_list("name", flat=True))
     seated = set(Membership.objects.filter(is_public=True).values_list("person__name", flat=True))
     told = "".join(str(one.content) for one in shown)

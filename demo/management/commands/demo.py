@@ -13,6 +13,7 @@ from demo.budgets import compile_budgets
 from demo.cast import FOUNDED, settle
 from demo.committee import convene
 from demo.evaluations import evaluate
+from demo.measures import hold_measures
 from demo.places import send
 from demo.statistics import compile_statistics
 from demo.year import STORY_STARTS, train
@@ -58,6 +59,7 @@ def _make() -> list[tuple]:
     send(agency, by)
     convene(agency, people)
     seat_boards(agency, people)
+    hold_measures(agency)
     compile_statistics(agency)
     assess(agency)
     compile_budgets(agency)
