@@ -6,7 +6,7 @@ from impact_assessment.compliance.rules import RULES
 from impact_assessment.figures.adoption import adoption_table
 from impact_assessment.figures.duties import duties
 from impact_assessment.figures.participation import participation_table
-from impact_assessment.figures.register import case_table
+from impact_assessment.figures.register import case_table, goal_table
 from plan.rules import in_force
 
 __all__ = ["duties", "tables"]
@@ -18,5 +18,10 @@ def tables(scope: Scope) -> tuple[Table, ...]:
     if known is None:
         return ()
     book = in_force(scope.agency_id, scope.day, RULES)
-    found = (case_table(known, book), participation_table(known, book), adoption_table(known))
+    found = (
+        case_table(known, book),
+        participation_table(known, book),
+        adoption_table(known),
+        goal_table(known),
+    )
     return tuple(one for one in found if one.rows)

@@ -16,9 +16,9 @@ OPINIONS = _n("意見數")
 
 
 def adoption_table(known: Facts) -> Table:
-    """By the kinds of rule GIA-01; a case that is not needed has neither participation nor opinions."""
-    kinds = dict.fromkeys(one.case.kind_title for one in known.cases)
-    rows = [(kind, *_counts([one for one in known.cases if one.case.kind_title == kind])) for kind in kinds]
+    """By the kinds of rule GIA-01; only what needs an assessment has participation and opinions."""
+    kinds = dict.fromkeys(one.case.kind_title for one in known.needed)
+    rows = [(kind, *_counts([one for one in known.needed if one.case.kind_title == kind])) for kind in kinds]
     return Table(
         key="assessment-adoption",
         title=Sentence(_n("各類案件之程序參與及參採統計")),
@@ -26,8 +26,6 @@ def adoption_table(known: Facts) -> Table:
             column("kind", _n("類型"), "label"),
             column("needed", _n("應辦"), "int", CASES),
             column("approved", _n("已審核"), "int", CASES),
-            column("exempt", _n("免辦"), "int", CASES),
-            column("unscreened", _n("待判定"), "int", CASES),
             column("experts", _n("專家（份）"), "int", HEARD),
             column("items", _n("小組（案）"), "int", HEARD),
             *(column(one.lower(), word(one).message, "int", OPINIONS) for one in Adoption),
@@ -35,20 +33,17 @@ def adoption_table(known: Facts) -> Table:
             column("all", _n("計"), "int", OPINIONS),
         ),
         rows=tuple(rows),
-        foot=((Sentence(_n("合計")), *_counts(list(known.cases))),),
+        foot=((Sentence(_n("合計")), *_counts(known.needed)),),
         clause=CLAUSE,
     )
 
 
-def _counts(cases: list[Followed]) -> tuple[int, ...]:
-    needed = [one for one in cases if one.is_needed]
+def _counts(needed: list[Followed]) -> tuple[int, ...]:
     replies = [one.reply(opinion) for one in needed for opinion in one.opinions]
     became = Counter(reply.adoption for reply in replies if reply)
     return (
         len(needed),
         sum(one.approval is not None for one in needed),
-        sum(one.is_needed is False for one in cases),
-        sum(one.is_needed is None for one in cases),
         sum(len(one.written) for one in needed),
         sum(one.heard_on is not None for one in needed),
         *(became[one] for one in Adoption),

@@ -29,8 +29,8 @@ def participation_table(known: Facts, book: RuleBook) -> Table:
         title=Sentence(_n("程序參與及參採情形")),
         columns=(
             column("title", _n("案名")),
-            column("way", _n("程序參與方式"), "label"),
-            column("who", _n("程序參與者")),
+            column("way", _n("參與方式"), "label"),
+            column("who", _n("參與者")),
             column("day", _n("參與日期"), "date"),
             column("opinion", _n("主要意見")),
             column("adoption", _n("參採情形"), "label"),

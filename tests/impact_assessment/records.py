@@ -94,13 +94,20 @@ def open_case(agency, told: dict) -> Case:
 def lay_steps(case: Case, told: dict) -> None:
     """Steps done on the days of ``steps``; ``returned = "107/5/1 3"`` and ``again`` tell of the next round."""
     rules = number(case.agency, "GIA-08", "steps")
+    book = in_force(case.agency_id, day("107/6/1"))
     days = [day(one) for one in told.get("steps", ())]
     returned_on, to_step = told.get("returned", "– 9").split()
     again = [day(one) for one in told.get("again", ())]
     for place, rule in enumerate(rules, start=1):
         done_on = days[place - 1] if place <= len(days) else None
         is_over = place >= int(to_step)
-        row = {"case": case, "number": place, "rule": rule, "title": f"步驟{place}"}
+        row = {
+            "case": case,
+            "number": place,
+            "rule": rule,
+            "title": f"步驟{place}",
+            "clause": book[rule].clause,
+        }
         Step.objects.create(**row, done_on=done_on, is_superseded=is_over)
         if is_over:
             later = dict(zip(range(int(to_step), 6), again, strict=False)).get(place)

@@ -41,9 +41,11 @@ def cases(plan):
         },
     )
     approved = Case.objects.get(title="審核過")
-    for text in ("女性使用率達 50%", "夜間照明改善"):
-        Goal.objects.create(case=approved, text=text)
-    Goal.objects.filter(text="夜間照明改善").update(closed_on=day("107/9/1"), result="完成")
+    due = {"case": approved, "due_on": day("107/12/31")}
+    Goal.objects.create(**due, text="女性使用率達 50%", target="使用率")
+    Goal.objects.create(**due, text="夜間照明改善", result="已完成", closed_on=day("107/9/1"))
+    Goal.objects.create(**due, text="撤下的目標", is_withdrawn=True)
+    Goal.objects.create(case=Case.objects.get(title="小組審"), text="還沒審核的目標")
     return plan
 
 
@@ -51,25 +53,29 @@ def test_every_case_stands_in_the_list_with_how_far_it_has_come(cases):
     rows = lines(printed(cases)["assessment-cases"].rows)
     assert [row[1:5] for row in rows] == [
         ["審核過", "自治條例修正案", "甲組", "已審核，列管"],
-        ["辦理中", "公共工程中程計畫", "乙組", "步驟 2：步驟2"],
-        ["小組審", "自治條例修正案", "甲組", "步驟 4：步驟4"],
-        ["免辦案", "自治條例修正案", "甲組", "免辦（修正案僅依物價調整經費）：僅調整單價"],
+        ["辦理中", "公共工程中程計畫", "乙組", "步驟 2（伍四(二)）"],
+        ["小組審", "自治條例修正案", "甲組", "步驟 4（伍四(四)）"],
+        ["免辦案", "自治條例修正案", "甲組", "免辦：僅調整單價"],
         ["待判定", "自治條例修正案", "甲組", "待判定"],
     ]
-    assert rows[0][5:] == [
-        "使用者統計",
-        "甲組",
-        "2018-05-20",
-        "女性使用率達 50%；夜間照明改善",
-        "2 項中 1 項結案",
+    assert rows[0][5:] == ["使用者統計", "甲組", "2018-05-20"]
+    assert rows[4][5:] == [None] * 3
+
+
+def test_the_goals_of_approved_cases_are_followed_until_they_are_closed(cases):
+    rows = lines(printed(cases)["assessment-goals"].rows)
+    assert rows == [
+        ["審核過", "女性使用率達 50%", "使用率", "2018-12-31", "追蹤中"],
+        ["審核過", "夜間照明改善", None, "2018-12-31", "107 年 9 月 1 日結案：已完成"],
     ]
-    assert rows[4][5:] == [None] * 5
+    before = lines(printed(cases, "107/8/31")["assessment-goals"].rows)
+    assert {row[4] for row in before} == {"追蹤中"}
+    assert "assessment-goals" not in printed(cases, "107/5/19")
 
 
 def test_before_its_day_nothing_is_printed_of_an_act(cases):
     rows = lines(printed(cases, "107/5/19")["assessment-cases"].rows)
-    assert rows[0][4:8] == ["步驟 5：步驟5", "使用者統計", None, None]
-    assert [row[9] for row in rows] == [None] * 5
+    assert rows[0][4:] == ["步驟 5（伍四(五)）", "使用者統計", None, None]
     assert [row[1] for row in lines(printed(cases, "107/1/31")["assessment-cases"].rows)] == [
         row[1] for row in rows
     ]
@@ -113,8 +119,8 @@ def test_what_the_task_force_said_of_a_restricted_item_is_not_printed(cases):
 def test_cases_and_opinions_are_counted_by_kind_and_add_up(cases):
     table = printed(cases)["assessment-adoption"]
     assert lines(table.rows) == [
-        ["自治條例修正案", 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 4],
-        ["公共工程中程計畫", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        ["自治條例修正案", 2, 1, 1, 1, 1, 1, 1, 1, 4],
+        ["公共工程中程計畫", 1, 0, 0, 0, 0, 0, 0, 0, 0],
     ]
     sums = [sum(cells) for cells in zip(*(row[1:] for row in table.rows), strict=True)]
     assert lines(table.foot) == [["合計", *sums]]
@@ -127,7 +133,7 @@ def test_a_return_empties_what_was_said_before(plan):
     before, after = (printed(plan, on) for on in ("107/5/9", "107/5/10"))
     assert len(before["assessment-participation"].rows) == 1
     assert "assessment-participation" not in after
-    assert lines(after["assessment-cases"].rows)[0][4] == "步驟 3：步驟3"
+    assert lines(after["assessment-cases"].rows)[0][4] == "步驟 3（伍四(三)）"
 
 
 def test_a_unit_sees_its_own(cases):
