@@ -18,7 +18,7 @@ def title(known: Facts, message: str) -> Sentence:
 
 
 def compiled_table(known: Facts, lines: list[Line]) -> Table:
-    """性別預算編列情形: where each stands in the budget, and what of it is counted."""
+    """性別預算編列情形: whose each is, and what of it is counted."""
     total = sum((spent(known, one) for one in lines), Spent())
     return Table(
         key="budget-lines",
@@ -27,49 +27,47 @@ def compiled_table(known: Facts, lines: list[Line]) -> Table:
             column("number", _n("項次"), "label"),
             column("title", _n("項目名稱")),
             column("category", _n("類別"), "label"),
-            column("account", _n("工作計畫")),
             column("unit", _n("主辦組室"), "label"),
             column("amount", _n("預算數"), "int"),
             column("counted", _n("性別預算數"), "int"),
             column("share", _n("占比"), "percent"),
         ),
         rows=tuple(_compiled(known, number, one) for number, one in enumerate(lines, start=1)),
-        foot=((TOTAL, "", "", "", "", total.amount, total.counted, (total.counted, total.amount)),),
+        foot=((TOTAL, "", "", "", total.amount, total.counted, (total.counted, total.amount)),),
         clause=CLAUSE,
         note=DOLLARS,
     )
 
 
 def _compiled(known: Facts, number: int, one: Line) -> tuple:
-    account = "／".join(part for part in (one.work_plan, one.branch_plan, one.usage) if part)
     category = known.current.titles.get(one.category, one.category)
     share = (one.counted, one.amount)
-    return number, one.title, category, account, one.unit.name, one.amount, one.counted, share
+    return number, one.title, category, one.unit.name, one.amount, one.counted, share
 
 
 def purpose_table(known: Facts, lines: list[Line]) -> Table:
-    """What each is for, and why only a part is counted."""
+    """Where each stands in the budget, what it is for, and why only a part is counted."""
     return Table(
         key="budget-purposes",
         title=title(known, _n("%(year)s 年度性別預算項目說明")),
         columns=(
             column("number", _n("項次"), "label"),
             column("title", _n("項目名稱")),
+            column("account", _n("工作計畫")),
             column("description", _n("內容說明")),
             column("goal", _n("對應性別平等目標")),
             column("target", _n("績效指標及目標值")),
             column("reason", _n("部分計入之理由")),
         ),
-        rows=tuple(
-            (
-                number,
-                *(text or None for text in (one.title, one.description, one.goal, one.target)),
-                one.share_reason or None,
-            )
-            for number, one in enumerate(lines, start=1)
-        ),
+        rows=tuple(_purpose(number, one) for number, one in enumerate(lines, start=1)),
         clause=CLAUSE,
     )
+
+
+def _purpose(number: int, one: Line) -> tuple:
+    account = "／".join(part for part in (one.work_plan, one.branch_plan, one.usage) if part)
+    texts = (account, one.description, one.goal, one.target, one.share_reason)
+    return number, one.title, *(text or None for text in texts)
 
 
 def execution_table(known: Facts, lines: list[Line]) -> Table:

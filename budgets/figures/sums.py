@@ -13,6 +13,10 @@ from core.roc import to_roc_year
 
 CLAUSE = "伍五"
 TOTAL = Sentence(_n("合計"))
+BESIDE = _n("金額單位：新臺幣元。上年度為 %(last)s 年度。")
+ALONE = _n("金額單位：新臺幣元。%(last)s 年度沒有已核定之項目。")
+BEFORE = (None, None, None)
+"""Of the year before: what is not there."""
 
 
 @dataclass(frozen=True)
@@ -85,31 +89,33 @@ Row = tuple[str, Spent, Spent | None]
 
 
 def _table(known: Facts, key: str, title: str, head: str, rows: list[Row]) -> Table:
-    year, last = (to_roc_year(known.scope.year - back) for back in (0, 1))
-    now, before = (_n("本年度"), _n("上年度"))
+    """Without an approved line of the year before there is nothing to stand beside."""
     then = [one for _title, _now, one in rows if one is not None]
     total = (TOTAL, sum((one for _title, one, _then in rows), Spent()), sum(then, Spent()) if then else None)
+    now, before = _n("本年度"), _n("上年度")
+    columns = (
+        column(key, head),
+        column("lines", _n("項數"), "int", now),
+        column("amount", _n("預算數"), "int", now),
+        column("counted", _n("性別預算數"), "int", now),
+        column("outturn", _n("執行數"), "int", now),
+        column("rate", _n("執行率"), "percent", now),
+        column("counted-before", _n("性別預算數"), "int", before),
+        column("outturn-before", _n("執行數"), "int", before),
+        column("rate-before", _n("執行率"), "percent", before),
+    )
+    shown = len(columns) if then else len(columns) - len(BEFORE)
     return Table(
         key=f"budget-{key}",
-        title=Sentence(title, {"year": year}),
-        columns=(
-            column(key, head),
-            column("lines", _n("項數"), "int", now),
-            column("amount", _n("預算數"), "int", now),
-            column("counted", _n("性別預算數"), "int", now),
-            column("outturn", _n("執行數"), "int", now),
-            column("rate", _n("執行率"), "percent", now),
-            column("counted-before", _n("性別預算數"), "int", before),
-            column("outturn-before", _n("執行數"), "int", before),
-            column("rate-before", _n("執行率"), "percent", before),
-        ),
-        rows=tuple(_cells(*row) for row in rows),
-        foot=(_cells(*total),),
+        title=Sentence(title, {"year": to_roc_year(known.scope.year)}),
+        columns=columns[:shown],
+        rows=tuple(_cells(*row)[:shown] for row in rows),
+        foot=(_cells(*total)[:shown],),
         clause=CLAUSE,
-        note=Sentence(_n("金額單位：新臺幣元。上年度為 %(last)s 年度。"), {"last": last}),
+        note=Sentence(BESIDE if then else ALONE, {"last": to_roc_year(known.scope.year - 1)}),
     )
 
 
 def _cells(title, now: Spent, then: Spent | None) -> tuple:
-    before = (None, None, None) if then is None else (then.counted, then.outturn, then.rate)
+    before = BEFORE if then is None else (then.counted, then.outturn, then.rate)
     return (title, now.lines, now.amount, now.counted, now.outturn, now.rate, *before)

@@ -68,6 +68,14 @@ def test_a_category_that_the_year_has_no_more_is_still_beside_it(plan):
     ]
 
 
+def test_without_a_budget_the_year_before_nothing_stands_beside(plan):
+    build(plan, TWO_YEARS | {"returns": [one for one in TWO_YEARS["returns"] if not one.startswith("106")]})
+    table = printed(plan)["budget-category"]
+    assert rows(table)[-1] == ["合計", 3, 1500, 1100, 810, None]
+    assert [one.key for one in table.columns] == ["category", "lines", "amount", "counted", "outturn", "rate"]
+    assert str(table.note) == "金額單位：新臺幣元。106 年度沒有已核定之項目。"
+
+
 def test_each_unit_has_its_sums_and_a_renamed_one_those_of_its_old_name(plan):
     build(plan, TWO_YEARS | {"units": ["新組 107/7/1", "甲組 100/1/1 107/7/1 →新組", "乙組"]})
     assert rows(printed(plan)["budget-unit"]) == [
@@ -80,7 +88,7 @@ def test_each_unit_has_its_sums_and_a_renamed_one_those_of_its_old_name(plan):
 def test_lines_are_printed_with_what_of_them_is_counted_and_what_was_spent(plan):
     build(plan, TWO_YEARS)
     found = printed(plan)
-    assert [row[1:2] + row[5:] for row in rows(found["budget-lines"])] == [
+    assert [row[1:2] + row[4:] for row in rows(found["budget-lines"])] == [
         ["講座", 1000, 600, (600, 1000)],
         ["手冊", 300, 300, (300, 300)],
         ["展覽", 200, 200, (200, 200)],
@@ -95,7 +103,7 @@ def test_lines_are_printed_with_what_of_them_is_counted_and_what_was_spent(plan)
     assert str(found["budget-execution"].note) == (
         "金額單位：新臺幣元。尚有 1 項的執行情形未核定，合計不列執行率。"
     )
-    assert [row[5] for row in rows(found["budget-purposes"])] == ["僅部分與性別有關", None, None]
+    assert [row[6] for row in rows(found["budget-purposes"])] == ["僅部分與性別有關", None, None]
 
 
 @pytest.mark.parametrize(
@@ -201,8 +209,8 @@ def test_every_total_is_the_sum_of_the_approved_lines_each_once(agency, told, ap
     for key in ("budget-category", "budget-unit"):
         assert found[key].foot[0][1:5] == (len(counts), *sums, sum(known) if known else None)
         assert sum(row[3] for row in found[key].rows) == sums[1]
-    assert found["budget-lines"].foot[0][5:7] == sums
-    assert sum(row[6] for row in found["budget-lines"].rows) == sums[1]
+    assert found["budget-lines"].foot[0][4:6] == sums
+    assert sum(row[5] for row in found["budget-lines"].rows) == sums[1]
 
 
 def test_a_measure_is_paid_for_by_any_line_and_changes_no_sum(plan):
