@@ -26,6 +26,8 @@ AT_TABLE = _n("表「%(title)s」")
 AT_TEXT = _n("%(section)s　%(unit)s")
 AT_COVER = _n("封面")
 NOTHING = Sentence(MISSING)
+WORDS = 2
+"""Cells that name a row: a group and what it is of."""
 
 
 @dataclass(frozen=True)
@@ -159,8 +161,9 @@ def _column(column: dict) -> str:
 
 def _name(row: list, columns: list[dict]) -> str:
     """The row by its first words that are no number."""
-    texts = [cell(one, column["kind"]) for one, column in zip(row, columns, strict=True)]
-    return next((one for one in texts if not re.fullmatch(r"[0-9.,%/–-]*", one)), texts[0])
+    cells = [cell(one, column["kind"]) for one, column in zip(row, columns, strict=True)]
+    texts = [one for one in cells if not re.fullmatch(r"[0-9.,%/–-]*", one)]
+    return "　".join(texts[:WORDS] or cells[:1])
 
 
 def _words(row: list | None, columns: list[dict]) -> str:

@@ -26,22 +26,22 @@ MOST = 10
 
 @dataclass(frozen=True)
 class Drifted:
-    """A difference, and the changes since freezing that it may come from, newest first."""
+    """A difference, and the numbers of the changes that it may come from, newest first."""
 
     difference: Difference
-    changes: tuple[Change, ...]
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Drift:
-    """What the edition would print otherwise now, and how many records of the agency changed since."""
+    """What the edition would print otherwise now; ``changes`` are those behind it, numbered from 1.
+
+    ``changed`` is how many records' changes there were in the agency since.
+    """
 
     rows: tuple[Drifted, ...]
+    changes: tuple[Change, ...]
     changed: int
-
-    @property
-    def differences(self) -> list[Difference]:
-        return [one.difference for one in self.rows]
 
 
 def scope_of(edition: Edition) -> Scope:
@@ -63,9 +63,10 @@ def drift(edition: Edition) -> Drift:
     found = differences(edition.content, annual.edition(scope_of(edition)))
     changes = changes_since(edition)
     if not found:
-        return Drift((), len(changes))
+        return Drift((), (), len(changes))
     sought = _Sought(gather(scope_of(edition)), changes)
-    return Drift(tuple(Drifted(one, sought.behind(one)) for one in found), len(changes))
+    rows = tuple(Drifted(one, sought.numbers(one)) for one in found)
+    return Drift(rows, tuple(sought.numbered), len(changes))
 
 
 class _Sought:
@@ -73,19 +74,24 @@ class _Sought:
 
     def __init__(self, board: Board, changes: list[Change]):
         self.changes = changes
+        self.numbered: list[Change] = []
         self.records = _records(changes)
         self.evidence: dict[str, set[tuple]] = defaultdict(set)
         for one in board.judged:
             for list_ in (one.finding.counted, one.finding.asked):
                 self.evidence[one.finding.rule] |= _keys(list_)
 
-    def behind(self, difference: Difference) -> tuple[Change, ...]:
+    def numbers(self, difference: Difference) -> tuple[int, ...]:
+        """The numbers of the changes, each of which is numbered where it is met first."""
         wanted = self.evidence[difference.rule] if difference.rule else set()
         direct = [one for one in self.changes if wanted & self.records.get((one.model, one.object_id), set())]
-        found = (direct or self._of_chapter(difference.clause))[:MOST]
-        for one in found:
-            one.about = described(one)
-        return tuple(found)
+        return tuple(self._number(one) for one in (direct or self._of_chapter(difference.clause))[:MOST])
+
+    def _number(self, change: Change) -> int:
+        if change not in self.numbered:
+            change.about = described(change)
+            self.numbered.append(change)
+        return self.numbered.index(change) + 1
 
     def _of_chapter(self, clause: str) -> list[Change]:
         names = {
