@@ -103,7 +103,7 @@ def _form(content: dict, edition) -> Iterable:
             lead = f"{one['number']}　{one['question']}"
             choice = str(Choice(one["choice"]).label) if one["choice"] else ""
             text = "\n".join(filter(None, (choice, one["text"]))) or "–"
-            yield Para(lead)
+            yield Para("", bold_lead=lead)
             yield Para(text, indent=1)
 
 
