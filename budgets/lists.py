@@ -29,7 +29,15 @@ def _changed(one: Changed) -> tuple:
 
 def official_totals(rows: Iterable[Checked]) -> Sheet:
     """Official totals beside the sums of the lines."""
-    headers = (_("組室"), _("金額種類"), _("核定總數"), _("各項合計"), _("差額"), _("差異說明"), _("來源"))
+    headers = (
+        _("組室"),
+        _("金額種類"),
+        _("核定總數（元）"),
+        _("各項合計"),
+        _("差額"),
+        _("差異說明"),
+        _("來源"),
+    )
     return Sheet(_("官方總數核對"), headers, [_checked(one) for one in rows])
 
 

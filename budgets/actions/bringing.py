@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from django.db import transaction
 
+from budgets import totals_file
 from budgets.actions.lines import save_lines
+from budgets.actions.official import keep_total
 from budgets.files import Brought
 from organization.models import Attachment
 from organization.models.change import Channel
@@ -23,3 +25,9 @@ def bring_in(kept: Attachment, rows: Iterable[Brought], *, by) -> int:
         save_lines(handed, entries, by=by, channel=Channel.IMPORT) for handed, entries in by_unit.values()
     ]
     return sum(map(len, written))
+
+
+@transaction.atomic
+def bring_totals(rows: Iterable[totals_file.Brought], *, by) -> int:
+    """How many totals were written; one that somebody has changed since the look stops all."""
+    return len([keep_total(row.total, by=by, channel=Channel.IMPORT) for row in rows])

@@ -9,16 +9,18 @@ from budgets import permissions
 from budgets.comparison import difference
 from budgets.models import OfficialTotal
 from organization import history
+from organization.models.change import Channel
 from statistics_app.actions.refusing import refuse
 
 
 @transaction.atomic
-def keep_total(total: OfficialTotal, *, by) -> OfficialTotal:
+def keep_total(total: OfficialTotal, *, by, channel: str = Channel.FORM) -> OfficialTotal:
     """Enter or correct a total. Another amount leaves the old explanation to the old difference."""
     refuse(permissions.why_not_change_round(by, total.round))
     if total.unit_id and total.unit.agency_id != total.round.agency_id:
         raise ValidationError(_("查無此組室或無權使用。"))
-    return _keep(total, by=by, verb=_n("更正總數") if total.pk else _n("登錄總數"))
+    verb = _n("更正總數") if total.pk else _n("登錄總數")
+    return _keep(total, by=by, verb=verb, channel=channel)
 
 
 @transaction.atomic
@@ -53,6 +55,6 @@ def _locked(total: OfficialTotal) -> OfficialTotal:
     return rows.get(pk=total.pk)
 
 
-def _keep(total: OfficialTotal, *, by, verb: str, reason: str = "") -> OfficialTotal:
+def _keep(total: OfficialTotal, *, by, verb: str, reason: str = "", channel: str = Channel.FORM):
     role = permissions.acts_as(by, total.round.agency_id)
-    return history.save(total, by=by, verb=verb, role=role, reason=reason)
+    return history.save(total, by=by, verb=verb, role=role, reason=reason, channel=channel)

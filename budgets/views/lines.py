@@ -51,6 +51,7 @@ def _page(request, line: Line, form: LinkForm | None = None):
 
 
 PLACES = {
+    "case": "assessment:case",
     "indicator": "statistics:indicator",
     "analysis": "statistics:analysis",
     "measure": "measures:measure",

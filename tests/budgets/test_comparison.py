@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from budgets.actions import official as actions
@@ -110,3 +111,19 @@ def test_nothing_to_explain_is_said(as_, cast, years):
     page = reverse("budgets:total-explain", args=[OfficialTotal.objects.get().pk])
     answer = client.post(page, {"explanation": "無", "version": "0"})
     assert "各項合計與總數相符，不須說明。" in answer.content.decode()
+
+
+def test_totals_come_in_by_file_and_go_out_to_come_in_again_unchanged(as_, cast, years, settings, tmp_path):
+    settings.PRIVATE_FILES_ROOT = tmp_path / "files"
+    client, page = as_(cast.accountant), reverse("budgets:official-import", args=[2019])
+    rows = '組室,金額種類,核定總數（元）,來源\r\n全機關,性別預算數,"1,200",預算書\r\n沒有的組,性別預算數,1,預算書\r\n'
+    answer = client.post(page, {"file": SimpleUploadedFile("總數.csv", rows.encode()), "verb": "check"})
+    assert [(number, column) for number, column, _said in answer.context["judged"].faults] == [(3, "組室")]
+    kept = answer.context["form"]["kept"].value()
+    client.post(page, {"kept": kept, "verb": "confirm", "choice": "GOOD"})
+    assert list(OfficialTotal.objects.values_list("unit", "what", "amount")) == [(None, "counted", 1_200)]
+    made = client.get(reverse("budgets:official-export", args=[2019, "csv"])).content
+    answer = client.post(page, {"file": SimpleUploadedFile("總數.csv", made), "verb": "check"})
+    found = answer.context["judged"]
+    assert (found.counted.unchanged, found.rows, found.faults) == (1, (), ())
+    assert as_(cast.clerk).get(page).status_code == 403
