@@ -58,12 +58,13 @@ class MeasuresChecker(KeyedChecker):
             faults.append(self._at("item", _("計畫沒有這個項次。")))
         if faults:
             return faults
+        measure = self.known.get((unit.id, item, said["title"]))
         said |= {"unit": unit, "joint": tuple(joint), "item": item}
-        words = Words(year=self.year, **said | {"budget_note": said["budget_note"] or Funding.UNSTATED})
+        words = _words(self.year, said, measure)
         wrong = wrong_days(words, self.year, self.actor.day)
         if wrong:
             return [self._at(name, message) for name, message in wrong.items()]
-        return self.twice(number, (unit.id, item, words.title)) or self._row(number, words)
+        return self.twice(number, (unit.id, item, words.title)) or self._row(number, words, measure)
 
     def _year(self, typed: str) -> list[tuple[str, str]]:
         if typed in ("", str(to_roc_year(self.year)), str(self.year)):
@@ -74,8 +75,7 @@ class MeasuresChecker(KeyedChecker):
     def _at(self, name: str, message: str) -> tuple[str, str]:
         return COLUMNS[name].title, message
 
-    def _row(self, number: int, words: Words) -> Row | None:
-        measure = self.known.get((words.unit.id, words.item, words.title))
+    def _row(self, number: int, words: Words, measure: Measure | None) -> Row | None:
         if measure is None:
             self.outcomes[number] = FRESH
         elif _same(measure, words):
@@ -84,6 +84,15 @@ class MeasuresChecker(KeyedChecker):
         else:
             self.outcomes[number] = CHANGED
         return Row(number, words, measure)
+
+
+def _words(year: int, said: dict, measure: Measure | None) -> Words:
+    """What the row says; of a measure that is there a blank cell, or a column that the file lacks, changes nothing."""
+    if measure is not None:
+        blank = [name for name, value in said.items() if value in ("", None, ())]
+        said = said | {name: getattr(measure, "joint_units" if name == "joint" else name) for name in blank}
+    said = said | {"joint": tuple(said["joint"]), "budget_note": said["budget_note"] or Funding.UNSTATED}
+    return Words(year=year, **said)
 
 
 def _same(measure: Measure, words: Words) -> bool:

@@ -59,6 +59,16 @@ def test_the_same_file_once_more_changes_nothing(bring, as_, cast):
     assert found(bring(file(GOOD.replace(",5,", ",6,")))) == (0, 1, 0, 0)
 
 
+def test_a_blank_cell_or_a_column_that_is_not_there_changes_nothing(bring, as_, cast):
+    words = {"content": "座談", "male": 3, "female": 5, "joint": (cast.unit_b,)}
+    make.make_measure(cast.unit_a, held_on="107/3/8", **words)
+    assert found(bring(file("陸二(一)4,婦女節講座,應用服務組,,,,\r\n"))) == (0, 0, 1, 0)
+    confirm(as_, cast, bring(file("陸二(一)4,婦女節講座,應用服務組,,4,,\r\n")))
+    measure = Measure.objects.get()
+    assert (measure.male, measure.female, measure.content) == (4, 5, "座談")
+    assert measure.joint_units == [cast.unit_b]
+
+
 def test_every_fault_is_said_with_its_row_and_column(bring):
     answer = bring(
         file(
