@@ -24,25 +24,23 @@ def compiled_table(known: Facts, lines: list[Line]) -> Table:
         key="budget-lines",
         title=title(known, _n("%(year)s 年度性別預算編列情形")),
         columns=(
-            column("number", _n("項次"), "label"),
             column("title", _n("項目名稱")),
-            column("category", _n("類別"), "label"),
+            column("category", _n("類別")),
             column("unit", _n("主辦組室"), "label"),
             column("amount", _n("預算數"), "int"),
             column("counted", _n("性別預算數"), "int"),
             column("share", _n("占比"), "percent"),
         ),
-        rows=tuple(_compiled(known, number, one) for number, one in enumerate(lines, start=1)),
-        foot=((TOTAL, "", "", "", total.amount, total.counted, (total.counted, total.amount)),),
+        rows=tuple(_compiled(known, one) for one in lines),
+        foot=((TOTAL, None, "", total.amount, total.counted, (total.counted, total.amount)),),
         clause=CLAUSE,
         note=DOLLARS,
     )
 
 
-def _compiled(known: Facts, number: int, one: Line) -> tuple:
+def _compiled(known: Facts, one: Line) -> tuple:
     category = known.current.titles.get(one.category, one.category)
-    share = (one.counted, one.amount)
-    return number, one.title, category, one.unit.name, one.amount, one.counted, share
+    return one.title, category, one.unit.name, one.amount, one.counted, (one.counted, one.amount)
 
 
 def purpose_table(known: Facts, lines: list[Line]) -> Table:
@@ -51,7 +49,6 @@ def purpose_table(known: Facts, lines: list[Line]) -> Table:
         key="budget-purposes",
         title=title(known, _n("%(year)s 年度性別預算項目說明")),
         columns=(
-            column("number", _n("項次"), "label"),
             column("title", _n("項目名稱")),
             column("account", _n("工作計畫")),
             column("description", _n("內容說明")),
@@ -59,27 +56,25 @@ def purpose_table(known: Facts, lines: list[Line]) -> Table:
             column("target", _n("績效指標及目標值")),
             column("reason", _n("部分計入之理由")),
         ),
-        rows=tuple(_purpose(number, one) for number, one in enumerate(lines, start=1)),
+        rows=tuple(_purpose(one) for one in lines),
         clause=CLAUSE,
     )
 
 
-def _purpose(number: int, one: Line) -> tuple:
+def _purpose(one: Line) -> tuple:
     account = "／".join(part for part in (one.work_plan, one.branch_plan, one.usage) if part)
     texts = (account, one.description, one.goal, one.target, one.share_reason)
-    return number, one.title, *(text or None for text in texts)
+    return one.title, *(text or None for text in texts)
 
 
 def execution_table(known: Facts, lines: list[Line]) -> Table:
     """性別預算執行情形: what was spent of each, and what came of it."""
     every = [spent(known, one) for one in lines]
     total = sum(every, Spent())
-    told = [(number, one, sums) for number, (one, sums) in enumerate(zip(lines, every, strict=True), start=1)]
     return Table(
         key="budget-execution",
         title=title(known, _n("%(year)s 年度性別預算執行情形")),
         columns=(
-            column("number", _n("項次"), "label"),
             column("title", _n("項目名稱")),
             column("counted", _n("性別預算數"), "int"),
             column("outturn", _n("執行數"), "int"),
@@ -88,19 +83,19 @@ def execution_table(known: Facts, lines: list[Line]) -> Table:
             column("achievement", _n("性別目標達成情形")),
             column("reason", _n("差異原因")),
         ),
-        rows=tuple(_executed(*one) for one in told) if total.told else (),
-        foot=((TOTAL, "", total.counted, total.outturn, total.rate, total.carried_over, None, None),),
+        rows=tuple(map(_executed, lines, every)) if total.told else (),
+        foot=((TOTAL, total.counted, total.outturn, total.rate, total.carried_over, None, None),),
         clause=CLAUSE,
         note=_waiting(total),
     )
 
 
-def _executed(number: int, one: Line, sums: Spent) -> tuple:
+def _executed(one: Line, sums: Spent) -> tuple:
     texts = (one.achievement or None, one.difference_reason or None)
-    return number, one.title, sums.counted, sums.outturn, sums.rate, sums.carried_over, *texts
+    return one.title, sums.counted, sums.outturn, sums.rate, sums.carried_over, *texts
 
 
-def _waiting(total: Spent) -> Sentence | None:
+def _waiting(total: Spent) -> Sentence:
     if total.told == total.lines:
         return DOLLARS
     rest = {"count": total.lines - total.told}

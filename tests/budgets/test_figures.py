@@ -88,22 +88,22 @@ def test_each_unit_has_its_sums_and_a_renamed_one_those_of_its_old_name(plan):
 def test_lines_are_printed_with_what_of_them_is_counted_and_what_was_spent(plan):
     build(plan, TWO_YEARS)
     found = printed(plan)
-    assert [row[1:2] + row[4:] for row in rows(found["budget-lines"])] == [
+    assert [row[:1] + row[3:] for row in rows(found["budget-lines"])] == [
         ["講座", 1000, 600, (600, 1000)],
         ["手冊", 300, 300, (300, 300)],
         ["展覽", 200, 200, (200, 200)],
-        ["", 1500, 1100, (1100, 1500)],
+        ["合計", 1500, 1100, (1100, 1500)],
     ]
-    assert [row[1:6] for row in rows(found["budget-execution"])] == [
+    assert [row[:5] for row in rows(found["budget-execution"])] == [
         ["講座", 600, 500, (500, 600), 50],
         ["手冊", 300, 310, (310, 300), None],
         ["展覽", 200, None, None, None],
-        ["", 1100, 810, None, 50],
+        ["合計", 1100, 810, None, 50],
     ]
     assert str(found["budget-execution"].note) == (
         "金額單位：新臺幣元。尚有 1 項的執行情形未核定，合計不列執行率。"
     )
-    assert [row[6] for row in rows(found["budget-purposes"])] == ["僅部分與性別有關", None, None]
+    assert [row[5] for row in rows(found["budget-purposes"])] == ["僅部分與性別有關", None, None]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_nothing_of_a_year_without_an_approved_line(plan):
 def test_a_unit_is_shown_its_own_lines(plan):
     build(plan, TWO_YEARS)
     found = printed(plan, unit=plan.units.get(name="乙組"))
-    assert [row[1] for row in found["budget-lines"].rows] == ["展覽"]
+    assert [row[0] for row in found["budget-lines"].rows] == ["展覽"]
     assert found["budget-unit"].foot[0][1:4] == (1, 200, 200)
 
 
@@ -209,8 +209,8 @@ def test_every_total_is_the_sum_of_the_approved_lines_each_once(agency, told, ap
     for key in ("budget-category", "budget-unit"):
         assert found[key].foot[0][1:5] == (len(counts), *sums, sum(known) if known else None)
         assert sum(row[3] for row in found[key].rows) == sums[1]
-    assert found["budget-lines"].foot[0][4:6] == sums
-    assert sum(row[5] for row in found["budget-lines"].rows) == sums[1]
+    assert found["budget-lines"].foot[0][3:5] == sums
+    assert sum(row[4] for row in found["budget-lines"].rows) == sums[1]
 
 
 def test_a_measure_is_paid_for_by_any_line_and_changes_no_sum(plan):
