@@ -18,7 +18,7 @@ from measures.known import Entry, Known, known
 from measures.models import Evidence, Kind, Measure
 from measures.standing import evidence_of_year
 from publishing.models import Kind as Published
-from publishing.pieces import Content, Passage, Piece
+from publishing.pieces import Content, Piece
 from statistics_app.masking import masked
 
 TITLE_LENGTH = 190
@@ -57,7 +57,6 @@ def _content(year: Known, one: Entry) -> Content:
     return Content(
         summary=one.measure.content,
         facts=tuple(_facts(year, one)),
-        passages=tuple(_passages(one.measure)),
         tables=(_table(proofs),) if proofs else (),
         files=tuple(each.evidence.file_id for each in proofs if each.number),
     )
@@ -86,6 +85,7 @@ def _facts(year: Known, one: Entry) -> Iterator[tuple]:
         (_n("項目"), Sentence("%(number)s %(text)s", {"number": item_number(rule), "text": rule.text})),
         (_n("主辦組室"), units_of(measure)),
         (_n("辦理期間"), _period(measure)),
+        (_n("與性別平等之關聯"), measure.relation),
         (_n("對象"), measure.target_group),
         (_n("協辦或合作對象"), measure.partners),
         (_n("參與人數"), participants(measure, year.book.number("D-18", "persons"))),
@@ -118,13 +118,6 @@ def participants(measure: Measure, below: int | None) -> Sentence | None:
     hidden = masked(numbers, below=below, rows=[tuple(counts)], columns=[])
     said = Sentence(COUNTED, {side: "*" if side in hidden else f"{n:,}" for side, n in counts.items()})
     return Sentence(MASKED, {"said": said, "below": below}) if hidden else said
-
-
-def _passages(measure: Measure) -> Iterator[Passage]:
-    if measure.relation:
-        yield Passage(
-            2, title=str(Sentence(_n("與性別平等之關聯"))), lines=tuple(measure.relation.split("\n"))
-        )
 
 
 def _table(proofs: list[Proof]) -> Table:

@@ -27,6 +27,8 @@ OF_UNIT = _n("本組室已辦理 %(have)s 類%(titles)s，至少應有 %(categor
 OF_AGENCY = _n("全機關已辦理 %(have)s 類%(titles)s，至少應有 %(categories)s 類。")
 UNIT_UNDER_AGENCY = _n("本組室已辦理 %(have)s 類%(titles)s；至少 %(categories)s 類是全機關合計的要求。")
 OPEN = _n("%(said)s委員會名冊的判定未定，足以影響結果。")
+DECIDED = _n("%(said)s（%(decision)s：%(choice)s）")
+BY_UNITS, BY_WHOLE = Sentence(_n("以各組室計")), Sentence(_n("以全機關計"))
 NO_UNIT = Sentence(_n("這一天沒有這個組室。"))
 
 EACH = _n("%(need)s 個組室均已辦理至少 %(items)s 項。")
@@ -68,18 +70,27 @@ def _categories(known: Facts, rule: Rule) -> Finding:
     count = counted(known, rule, reading)
     verdict = count.verdict(known, rule)
     said = _said(known, rule, reading, count)
+    if verdict == Verdict.UNDETERMINED:
+        said = Sentence(OPEN, {"said": said})
+    others = tuple(_others(known, rule, count))
     return Finding(
         rule=rule.code,
         clause=rule.clause,
         verdict=verdict,
         have=count.have,
         need=count.need,
-        sentence=Sentence(OPEN, {"said": said}) if verdict == Verdict.UNDETERMINED else said,
+        sentence=_decided(said, reading) if any(one.verdict != verdict for one in others) else said,
         counted=count.counted,
         asked=count.asked,
         unit_id=known.scope.unit_id,
-        readings=tuple(_others(known, rule, count)),
+        readings=others,
     )
+
+
+def _decided(said: Sentence, reading: str) -> Sentence:
+    """Where the verdicts differ, which reading the owner has chosen."""
+    chosen = BY_WHOLE if reading == BY_AGENCY else BY_UNITS
+    return Sentence(DECIDED, {"said": said, "decision": READINGS, "choice": chosen})
 
 
 def _others(known: Facts, rule: Rule, as_read: Count):
