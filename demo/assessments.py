@@ -259,8 +259,8 @@ def _approve(one: Story, by: Actor) -> None:
 
 
 def _aim(row: tuple, one: Story, by: Actor) -> None:
-    _day, text, due = row
-    reviews.set_goal(_of(one, by), reviews.Aim(text, due_on=parse_roc(due)), by=by)
+    _day, text, target, due = row
+    reviews.set_goal(_of(one, by), reviews.Aim(text, target, parse_roc(due)), by=by)
 
 
 def _close(row: tuple, one: Story, by: Actor) -> None:
