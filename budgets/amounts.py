@@ -13,6 +13,7 @@ from core.text import half_width
 
 WHOLE = re.compile(r"^([0-9]+|[0-9]{1,3}(,[0-9]{3})+)$")
 SHARE = re.compile(r"^([0-9]{1,3})(?:\.([0-9]{1,2}))?%$")
+UNIT = re.compile(r"\s*\u5143$")  # written with \u because it is what people type, not a text of ours
 ALL = 10_000
 """The whole in hundredths of a percent."""
 
@@ -30,7 +31,7 @@ class Share:
 
 def parse_amount(text: str) -> int:
     """Dollars as typed: 1234567, 1,234,567, with or without 元."""
-    bare = half_width(text).strip().removesuffix("\u5143").strip()
+    bare = UNIT.sub("", half_width(text).strip())
     if not WHOLE.match(bare):
         raise ValidationError(
             _("「%(text)s」不是金額。請填整數（元），例如 1,200,000。"), "amount", {"text": text.strip()[:20]}
