@@ -26,7 +26,8 @@ for production:
   1. Copy .env.example to .env and fill in its first part (GMPLAN_MODE=production, SECRET_KEY, ALLOWED_HOSTS,
      SITE_URL, DATABASE_URL).
   2. ./run --no-demo --no-serve      sets up, collects the static files and migrates; again after each update.
-  3. .venv/bin/python manage.py load_plan FILE --agency CODE; then the first account by create_administrator.
+  3. .venv/bin/python manage.py load_plan FILE --agency CODE; load_assessment_forms --agency CODE; then the first
+     account by create_administrator.
   4. Serve gmplan.wsgi behind a proxy that speaks HTTPS and reads requests whole (nginx):
      .venv/bin/gunicorn gmplan.wsgi   or   .venv/bin/python -m bin.serve 127.0.0.1 8000
 """

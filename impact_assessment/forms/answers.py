@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 
 from committee.forms.meetings import Plain
 from core.text import PlainTextField
@@ -50,7 +50,7 @@ class AnswersForm(Plain):
             )
         widget = forms.Textarea(attrs={"rows": 4})
         text_label = (
-            now("%(number)s 說明") % {"number": one.number} if one.kind == AnswerKind.YES_NO else label
+            gettext("%(number)s 說明") % {"number": one.number} if one.kind == AnswerKind.YES_NO else label
         )
         text = PlainTextField(label=text_label, required=False, widget=widget)
         text.help_text = "" if one.kind == AnswerKind.YES_NO else one.hint

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from committee.forms.meetings import Plain
@@ -42,7 +42,7 @@ class CaseForm(Plain):
         self.fields["unit"].queryset = units
         self.fields["unit"].error_messages["invalid_choice"] = _("查無此組室或無權使用。")
         kinds = [(code, one["title"]) for code, one in triggers.items()]
-        self.fields["kind"].choices = kinds if fixed else [("", now("請選擇")), *kinds]
+        self.fields["kind"].choices = kinds if fixed else [("", gettext("請選擇")), *kinds]
         if fixed:
             for name in self.FIXED:
                 self.fields[name].disabled = True
@@ -80,7 +80,7 @@ class ScreenForm(Plain):
         super().__init__(*args, **kwargs)
         self.fields["screened_on"].latest = latest
         grounds = [(code, one["title"]) for code, one in exemptions.items()]
-        self.fields["exemption"].choices = [("", now("請選擇")), *grounds]
+        self.fields["exemption"].choices = [("", gettext("請選擇")), *grounds]
 
     def clean(self):
         """Both lacks are said at once, each at its own field."""
@@ -118,7 +118,7 @@ class DueForm(Plain):
         super().__init__(*args, **kwargs)
         for step in case.now:
             if step.done_on is None:
-                label = now("步驟 %(step)s") % {"step": step}
+                label = gettext("步驟 %(step)s") % {"step": step}
                 self.fields[f"due_{step.number}"] = RocDateField(
                     label=label, required=False, initial=step.due_on, help_text=""
                 )
@@ -159,7 +159,7 @@ class CaseFilter(forms.Form):
 
     def __init__(self, *args, units, triggers: dict, steps: list, **kwargs):
         super().__init__(*args, **kwargs)
-        everything = ("", now("全部"))
+        everything = ("", gettext("全部"))
         self.fields["unit"].queryset = units
         self.fields["kind"].choices = [everything, *((code, one["title"]) for code, one in triggers.items())]
         self.fields["stage"].choices = [everything, *((one.value, one.label) for one in Stage)]

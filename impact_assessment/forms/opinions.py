@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from committee.forms.meetings import Plain
@@ -50,15 +50,18 @@ class RepliesForm(Plain):
 
     def _add(self, one: Opinion, place: int) -> None:
         name = f"o{one.id}"
-        said = lambda words: now("意見 %(place)s %(words)s") % {"place": place, "words": words}  # noqa: E731
+        said = lambda words: gettext("意見 %(place)s %(words)s") % {"place": place, "words": words}  # noqa: E731
         self.fields[f"{name}-adoption"] = forms.ChoiceField(
-            label=said(now("參採情形")), choices=Adoption.choices, required=False, widget=forms.RadioSelect
+            label=said(gettext("參採情形")),
+            choices=Adoption.choices,
+            required=False,
+            widget=forms.RadioSelect,
         )
         self.fields[f"{name}-where"] = PlainLineField(
-            label=said(now("修正處（章節或頁碼）")), required=False, help_text=_("參採或部分參採時填寫")
+            label=said(gettext("修正處（章節或頁碼）")), required=False, help_text=_("參採或部分參採時填寫")
         )
         self.fields[f"{name}-reason"] = PlainTextField(
-            label=said(now("理由、替代規劃")),
+            label=said(gettext("理由、替代規劃")),
             required=False,
             help_text=_("未參採或部分參採時填寫"),
             widget=forms.Textarea(attrs={"rows": 2}),
