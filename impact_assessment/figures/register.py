@@ -59,7 +59,7 @@ def stands(one: Followed, steps: list[str]) -> Sentence:
         return Sentence(STAGES[Stage.CONTROLLED][0])
     clauses = {step.rule: step.clause for step in one.case.now}
     values = {"number": steps.index(rule) + 1, "clause": clauses.get(rule, "")}
-    return Sentence(_n("步驟 %(number)s（%(clause)s）"), values)
+    return Sentence(_n("步驟 %(number)s %(clause)s"), values)
 
 
 def goal_table(known: Facts) -> Table:

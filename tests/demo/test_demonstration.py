@@ -28,11 +28,15 @@ from committee.models import (
     Stage,
 )
 from core.contract import Scope, Verdict
+from impact_assessment import chapter as assessments
+from impact_assessment import eligibility
+from impact_assessment.models import Case, Engagement, Review
 from measures import chapter as measures
 from measures.models import Measure, UpdateRound
 from notices.models import Letter
 from organization.models import Agency, Change, Person, Post
 from plan.models import Adoption, Clause
+from plan.rules import in_force
 from publishing.models import Publication
 from statistics_app import chapter as statistics
 from statistics_app.models import Indicator
@@ -322,3 +326,56 @@ def test_the_lines_are_as_many_as_the_task_force_was_told(agency):
 def test_one_official_total_differs_and_says_why(agency):
     totals = OfficialTotal.objects.filter(round__agency=agency).order_by("round__year")
     assert list(totals.values_list("what", "explained")) == [("outturn", None), ("counted", 150_000)]
+
+
+def assessed(agency, year: int, on: str) -> dict:
+    found = assessments.findings(Scope(agency.id, year + 1911, day(on)))
+    return {one.rule: (one.verdict, one.have, one.need) for one in found}
+
+
+def test_106_assessed_all_its_cases_and_107_is_on_its_way(agency):
+    assert assessed(agency, 105, "105/12/31")["GIA-01"] == (Verdict.MET, 9, 9)
+    done = assessed(agency, 106, "106/12/31")
+    assert done.pop("GIA-01") == (Verdict.MET, 9, 9)
+    assert set(done.values()) == {(Verdict.MET, 2, 2)}
+    now = assessed(agency, 107, DEMO_DAY)
+    steps = [now[f"GIA-0{number}"][1:] for number in range(1, 7)]
+    assert steps == [(6, 9), (4, 5), (3, 5), (2, 5), (1, 5), (0, 5)]
+    assert (now["GIA-07"], now["GIA-08"]) == ((Verdict.MET, 3, 3), (Verdict.MET, 4, 4))
+
+
+def test_a_case_stands_in_each_step_and_one_has_waited_since_june(agency):
+    cases = Case.objects.of(agency.id).filter(year=2018).whole()
+    steps = {one.title: one.current.number for one in cases if one.is_needed}
+    assert sorted(steps.values()) == [1, 2, 3, 4, 5]
+    owed = Engagement.objects.open().get(case__agency=agency)
+    assert (owed.case.title, owed.due_on) == ("資訊系統安全管理自治條例制定案（示範）", day("107/6/29"))
+    assert {one.is_needed for one in cases} == {True, False, None}
+
+
+def test_one_case_was_returned_with_the_reason_and_begun_again(agency):
+    returned = Review.objects.get(case__agency=agency, decision="RETURNED")
+    assert (returned.to_step, bool(returned.reason), returned.case.round) == (4, True, 2)
+
+
+def test_the_pool_has_somebody_for_each_reason_not_to_ask(agency):
+    pool = eligibility.known(agency.id)
+    book, names = in_force(agency.id, day(DEMO_DAY)), eligibility.staff_names(pool, day(DEMO_DAY))
+    case = Case.objects.get(title="公共場域無線網路中程計畫（示範）")
+    whys = {
+        str(one): eligibility.why_not_take_part(one, case, day(DEMO_DAY), book, names) or "" for one in pool
+    }
+    assert [name for name, why in whys.items() if not why] == [
+        "林若蘭",
+        "許明珠",
+        "費以寧",
+        "邵允中",
+        "鄭可薇",
+    ]
+    said = {
+        "沙美琳": "107 年 11 月 14 日止",
+        "溫立群": "106 年 7 月 31 日止",
+        "廖俊凱": "同名",
+        "牟景明": "停用",
+    }
+    assert {name: words in whys[name] for name, words in said.items()} == dict.fromkeys(said, True)

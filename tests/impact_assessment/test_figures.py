@@ -53,8 +53,8 @@ def test_every_case_stands_in_the_list_with_how_far_it_has_come(cases):
     rows = lines(printed(cases)["assessment-cases"].rows)
     assert [row[1:5] for row in rows] == [
         ["審核過", "自治條例修正案", "甲組", "已審核，列管"],
-        ["辦理中", "公共工程中程計畫", "乙組", "步驟 2（伍四(二)）"],
-        ["小組審", "自治條例修正案", "甲組", "步驟 4（伍四(四)）"],
+        ["辦理中", "公共工程中程計畫", "乙組", "步驟 2 伍四(二)"],
+        ["小組審", "自治條例修正案", "甲組", "步驟 4 伍四(四)"],
         ["免辦案", "自治條例修正案", "甲組", "免辦：僅調整單價"],
         ["待判定", "自治條例修正案", "甲組", "待判定"],
     ]
@@ -75,7 +75,7 @@ def test_the_goals_of_approved_cases_are_followed_until_they_are_closed(cases):
 
 def test_before_its_day_nothing_is_printed_of_an_act(cases):
     rows = lines(printed(cases, "107/5/19")["assessment-cases"].rows)
-    assert rows[0][4:] == ["步驟 5（伍四(五)）", "使用者統計", None, None]
+    assert rows[0][4:] == ["步驟 5 伍四(五)", "使用者統計", None, None]
     assert [row[1] for row in lines(printed(cases, "107/1/31")["assessment-cases"].rows)] == [
         row[1] for row in rows
     ]
@@ -133,7 +133,7 @@ def test_a_return_empties_what_was_said_before(plan):
     before, after = (printed(plan, on) for on in ("107/5/9", "107/5/10"))
     assert len(before["assessment-participation"].rows) == 1
     assert "assessment-participation" not in after
-    assert lines(after["assessment-cases"].rows)[0][4] == "步驟 3（伍四(三)）"
+    assert lines(after["assessment-cases"].rows)[0][4] == "步驟 3 伍四(三)"
 
 
 def test_a_unit_sees_its_own(cases):
