@@ -98,7 +98,7 @@ def test_the_form_is_only_read_while_others_have_it(as_, house, answering):
     case = ways.fill(ways.gather(ways.screened(house, title="另案"), house), house)
     client = as_(house.clerk)
     shown = text(client.get(page(case, "form")))
-    assert "<textarea" not in shown and "第 4-1 項的說明" in shown
+    assert "<textarea" not in shown and "第 4-1 項的說明" in shown and "None" not in shown
     assert client.post(page(case, "form"), boxes(case, q_4_1="偷改")).status_code == 403
     assert "<textarea" in text(client.get(page(answering, "form")))
     assert "<textarea" not in text(as_(house.secretary).get(page(answering, "form")))
