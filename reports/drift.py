@@ -1,7 +1,7 @@
 """What a report would print otherwise now: number by number, old → new (features 3 no. 7; R-11).
 
-Pure over two editions. What the report says of its own fate (that it is finished, passed, announced) comes after it is
-frozen and never counts as a difference.
+Pure over two editions. What the report says of its own fate (that it is compiled, passed, announced) comes after it is
+frozen and never counts as a difference; of what the units wrote the texts themselves are compared.
 """
 
 import re
@@ -16,8 +16,8 @@ from django.utils.translation import override
 from core.contract import Sentence, Verdict, canonical
 from core.templatetags.contract import MISSING, cell, say
 
-OF_ITSELF = ("RP-02", "RP-03", "RP-04")
-"""Rules of the report's own fate."""
+OF_ITSELF = ("RP-02", "RP-03", "RP-04", "RP-06")
+"""Rules of the report's own fate: that an edition exists changes what they find."""
 
 AT_RULE = _n("條款 %(clause)s（%(rule)s）")
 AT_CELL = _n("表 %(number)s「%(title)s」%(row)s　%(column)s")

@@ -30,9 +30,8 @@ def zone(scope: Scope, book) -> tuple[Finding, ...]:
     """RP-05: does the public zone show something, and was it updated within the rule's months?"""
     if "RP-05" not in book:
         return ()
-    rows = list(
-        Publication.objects.filter(agency_id=scope.agency_id).values_list("id", "published_on", "ended_on")
-    )
+    copies = Publication.objects.filter(agency_id=scope.agency_id).published_by(scope.as_of)
+    rows = list(copies.values_list("id", "published_on", "ended_on"))
     if not rows:
         return unjudged(scope, ["RP-05"], NOTHING_PUBLIC, book)
     begun = [(id_, since, until) for id_, since, until in rows if since <= scope.day]
