@@ -66,7 +66,7 @@ def _letter(engagement: Engagement, template: str, subject: str, by) -> Letter:
         "link_view": VIEW,
         "link_purpose": PURPOSE,
         "link_object_id": engagement.pk,
-        "link_until": _until(engagement),
+        "link_until": _until(engagement, by.day),
     }
     return Letter(
         agency=case.agency,
@@ -86,6 +86,6 @@ def page_of(case: Case) -> str:
     return reverse("assessment:case", args=[case.pk])
 
 
-def _until(engagement: Engagement) -> datetime.date:
-    """The first day on which the link is dead: some time after the day asked for, for those who are late."""
-    return engagement.due_on + settings.PERSONAL_LINK_LIVES + datetime.timedelta(days=1)
+def _until(engagement: Engagement, day: datetime.date) -> datetime.date:
+    """The first day on which the link is dead: some time after the day asked for, or after a late reminder's ``day``."""
+    return max(engagement.due_on, day) + settings.PERSONAL_LINK_LIVES + datetime.timedelta(days=1)

@@ -314,6 +314,13 @@ def test_a_reminder_takes_the_place_of_what_still_waits(house, as_):
     ]
 
 
+@pytest.mark.parametrize(("today", "until"), [("107/6/10", "107/6/30"), ("107/8/1", "107/8/16")])
+def test_a_reminder_brings_a_link_that_lives_however_late_it_is(house, today, until):
+    engagement = asking.invited(asking.waiting(house), house)
+    engagements.remind(engagement, by=actor_of(house.clerk, today))
+    assert Letter.objects.get(state="WAITING").link_until == day(until)
+
+
 @pytest.mark.parametrize(("who", "answer"), [("neighbour", 404), ("secretary", 403)])
 def test_nobody_else_reminds_or_calls_off(house, as_, who, answer):
     engagement = asking.invited(asking.waiting(house), house)
