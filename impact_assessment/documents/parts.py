@@ -1,4 +1,4 @@
-"""What the papers of a case are made of (G-13, G-16): the form as it stands, a snapshot as a grid, the list of files."""
+"""What the papers of a case are made of: the form as it stands, a snapshot as a grid, the files (G-13, G-16)."""
 
 from collections.abc import Iterable
 
