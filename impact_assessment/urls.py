@@ -14,6 +14,7 @@ from impact_assessment.views import (
     nil,
     opinions,
     papers,
+    register,
     reviews,
     steps,
     unsaved,
@@ -25,6 +26,7 @@ app_name = "assessment"
 urlpatterns = [
     path("<roc:year>/", cases.listed, name="cases"),
     path("<roc:year>/export.<str:kind>", cases.export, name="cases-export"),
+    path("<roc:year>/register.<str:kind>", register.export, name="register-export"),
     path("<roc:year>/new/", cases.create, name="case-create"),
     path("<roc:year>/nil/", nil.nil, name="nil"),
     path("nil/<int:pk>/withdraw/", nil.withdraw, name="nil-withdraw"),

@@ -23,7 +23,7 @@ NO_BASIS = Sentence(_n("當日無資格"))
 
 def participation_table(known: Facts, book: RuleBook) -> Table:
     """One line for each opinion of the round that counts; who was heard and said nothing has one too."""
-    lines = [(one, *line) for one in known.needed for line in _lines(one, book)]
+    lines = [(one, *line[:4]) for one in known.needed for line in heard(one, book)]
     return Table(
         key="assessment-participation",
         title=Sentence(_n("程序參與及參採情形")),
@@ -42,17 +42,24 @@ def participation_table(known: Facts, book: RuleBook) -> Table:
     )
 
 
-def _lines(one: Followed, book: RuleBook) -> Iterator[tuple]:
-    """(way, who, day, opinion or None)."""
+def heard(one: Followed, book: RuleBook) -> list[tuple]:
+    """(way, who, day, opinion or None, engagement or None) of the round that counts."""
+    return [*_written(one, book), *_in_meeting(one)] if one.is_needed else []
+
+
+def _written(one: Followed, book: RuleBook) -> Iterator[tuple]:
     for each in one.written:
         basis = basis_of(each, book)
         said = [opinion for opinion in one.opinions if opinion.engagement_id == each.id]
         who = basis.title if basis else NO_BASIS
-        yield from ((BY_EXPERT, who, each.submitted_on, opinion) for opinion in said or [None])
+        yield from ((BY_EXPERT, who, each.submitted_on, opinion, each) for opinion in said or [None])
+
+
+def _in_meeting(one: Followed) -> Iterator[tuple]:
     if one.heard_on:
         said = [opinion for opinion in one.opinions if opinion.engagement_id is None]
         who = name(one.case.presented_in.meeting)
-        yield from ((BY_MEETING, who, one.heard_on, opinion) for opinion in said or [None])
+        yield from ((BY_MEETING, who, one.heard_on, opinion, None) for opinion in said or [None])
 
 
 def _row(one: Followed, way: Sentence, who, day, opinion: Opinion | None) -> tuple:
