@@ -4,7 +4,8 @@ Everything goes through the chapter's actions, as the secretariat does it for th
 """
 
 import datetime
-import io
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -131,9 +132,20 @@ def _picture(number: int) -> ContentFile:
         draw.rounded_rectangle(
             (left - 8, 168, left + 52, 260), 12, fill=GROUND[(number + place) % len(GROUND)]
         )
-    written = io.BytesIO()
-    picture.save(written, "PNG")
-    return ContentFile(written.getvalue(), name="photo.png")
+    return ContentFile(_png(picture), name="photo.png")
+
+
+def _png(picture: Image.Image) -> bytes:
+    """Signature, head, the rows each without a filter, end: what the format asks and nothing of the library's own."""
+    width, height = picture.size
+    pixels, line = picture.tobytes(), 3 * width
+    rows = b"".join(b"\0" + pixels[start : start + line] for start in range(0, len(pixels), line))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in parts
+    )
 
 
 def _rounds() -> Iterator[Event]:
