@@ -12,6 +12,7 @@ from core.spreadsheets import Sheet
 from impact_assessment import standing
 from impact_assessment.models import Case
 from impact_assessment.standing import Stage, StepStanding
+from organization.models import Role
 
 SETTLED = (Stage.NOT_NEEDED, Stage.CONTROLLED, Stage.WITHDRAWN)
 """Nothing is to be done any more."""
@@ -19,7 +20,7 @@ SETTLED = (Stage.NOT_NEEDED, Stage.CONTROLLED, Stage.WITHDRAWN)
 
 @dataclass(frozen=True)
 class Row:
-    """A case with the step it stands at; ``days`` is how long it has stood there."""
+    """A case with the step it stands at; ``days`` is how long it has stood there; ``is_for_review``: by this person."""
 
     case: Case
     stage: Stage
@@ -29,6 +30,7 @@ class Row:
     days: int | None
     is_mine: bool
     is_late: bool
+    is_for_review: bool
 
     @property
     def number(self) -> int:
@@ -54,17 +56,34 @@ def _row(case: Case, actor, day: datetime.date) -> Row:
         who, since = step.who, step.since
     days = max((day - since).days, 0) if since else None
     is_late = bool(step and step.step.due_on and step.step.due_on < day)
-    return Row(case, stage, step, who, since, days, case.unit_id in actor.units, is_late)
+    is_reviewer = actor.may(Role.REVIEWER, agency_id=case.agency_id)
+    return Row(
+        case=case,
+        stage=stage,
+        step=step,
+        who=who,
+        since=since,
+        days=days,
+        is_mine=case.unit_id in actor.units,
+        is_late=is_late,
+        is_for_review=is_reviewer and stage == Stage.IN_REVIEW,
+    )
 
 
 ORDERS = {
-    "": lambda one: (not one.is_mine, one.stage in SETTLED, -one.case.year, one.case.pk),
+    "": lambda one: (
+        not one.is_for_review,
+        not one.is_mine,
+        one.stage in SETTLED,
+        -one.case.year,
+        one.case.pk,
+    ),
     "age": lambda one: (one.days is None, -(one.days or 0), one.case.pk),
     "step": lambda one: (list(Stage).index(one.stage), one.number, one.case.pk),
     "unit": lambda one: (one.case.unit.order, one.case.unit_id, one.case.pk),
     "title": lambda one: (one.case.title, one.case.pk),
 }
-"""One's own first, unless asked otherwise; ``age`` puts first what has stood longest."""
+"""First what waits for one's review, then one's own unit's; ``age`` puts first what has stood longest."""
 
 
 def sheet(found: Iterable[Row]) -> Sheet:

@@ -280,6 +280,13 @@ def test_the_statements_page_costs_the_same_whatever_the_number_of_units(as_, ho
     assert queries(as_(house.clerk), LIST + "nil/") == 14
 
 
+def test_what_waits_for_the_reviewer_stands_first(as_, house):
+    ways.opened(house, title="先登錄")
+    ways.sent(ways.ready_for_review(house, title="待審"), house)
+    assert titles(as_(house.reviewer).get(LIST)) == ["待審", "先登錄"]
+    assert titles(as_(house.clerk).get(LIST)) == ["先登錄", "待審"]
+
+
 def test_the_reviewer_of_another_function_does_not_decide(as_, house):
     legal = make.make_unit(house.agency, "法務室", ["LEGAL_FN"])
     lawyer = make.make_person(house.agency, legal, "法務員")
