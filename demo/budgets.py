@@ -16,8 +16,8 @@ from core.roc import parse_roc
 from demo.budget_lines import APPLICATIONS, LINES, NETWORK, PLANNING, SECURITY, SYSTEMS, Planned
 from demo.members import Event
 from demo.motions import unit_of
+from demo.year import tie
 from measures.models import Funding, Measure
-from organization import history
 from organization.actor import Actor, actor_for
 from organization.models import Account, Agency
 from statistics_app.models import Analysis, Indicator
@@ -127,8 +127,7 @@ def _tie(year: int, by: Actor) -> None:
     """To the item that speaks of it; whether a meeting has dealt with it the item knows."""
     one = _round(year, by)
     items = AgendaItem.objects.filter(meeting__committee__agency=by.agency)
-    one.presented_in = items.get(title=f"{year} 年度性別預算編列情形")
-    history.save(one, by=by, verb="提報小組")
+    tie(one, items.get(title=f"{year} 年度性別預算編列情形"), by)
 
 
 def _link(year: int, by: Actor) -> None:

@@ -348,3 +348,9 @@ def _hours(person: Person, session: Session, minutes: int, state: str, verifier)
         verified_by=verifier if verified else None,
         verified_at=datetime.datetime.combine(session.ended_on, noon) if verified else None,
     )
+
+
+def tie(row, item, by: Actor) -> None:
+    """Tie what was presented to the item of the story's meeting that dealt with it."""
+    row.presented_in = item
+    history.save(row, by=by, verb="提報小組")

@@ -72,7 +72,7 @@ class Facts:
         """Each unit by the one that it has become."""
         return heirs(list(self.units), self.scope.day)
 
-    def today(self, unit: Unit) -> Unit:
+    def heir_of(self, unit: Unit) -> Unit:
         """The unit that it has become."""
         return next(one for one in self.units if one.id == self.heirs[unit.id])
 

@@ -98,7 +98,7 @@ def _fill(asked: Asked) -> Iterator[Duty]:
     for owed in asked.known.compiling if one else ():
         if owed.handed is None:
             what = Sentence(CORRECT if owed.returned else FILL, _year(one.year))
-            unit = asked.known.today(owed.unit)
+            unit = asked.known.heir_of(owed.unit)
             yield from asked.of("GB-02", unit, what, _page(one, unit), one.due_on)
 
 
@@ -126,7 +126,7 @@ def _fund(asked: Asked) -> Iterator[Duty]:
     """The unit that leads a measure says what pays for it."""
     open_: dict[tuple, list[str]] = defaultdict(list)
     for one, source in unsettled(asked.known):
-        unit = asked.known.today(one.unit)
+        unit = asked.known.heir_of(one.unit)
         open_[unit, LINK if source == Source.NO_LINE else STATE].append(one.title)
     for (unit, message), titles in open_.items():
         what = Sentence(message, {"names": few(titles)})
