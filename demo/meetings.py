@@ -127,7 +127,7 @@ FIRST_106 = Held(
     "106/2/8",
     "106/2/22",
     (
-        Motion("105 年度推動性別主流化成果", PLANNING, ("TK-01",), NOTED, "同意備查。"),
+        Motion("105 年度推動性別主流化成果", PLANNING, ("TK-01",), PASSED, "照案通過。"),
         Motion(
             "106 年度性別意識培力課程規劃",
             PERSONNEL,
@@ -251,7 +251,7 @@ FIRST_107 = Held(
     "107/1/24",
     "107/2/7",
     (
-        Motion("106 年度推動性別主流化成果", PLANNING, ("TK-01",), NOTED, "同意備查。"),
+        Motion("106 年度推動性別主流化成果", PLANNING, ("TK-01",), PASSED, "照案通過。"),
         Motion(
             "107 年起 CEDAW 教育訓練規劃",
             PERSONNEL,

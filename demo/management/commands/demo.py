@@ -15,6 +15,7 @@ from demo.committee import convene
 from demo.evaluations import evaluate
 from demo.measures import hold_measures
 from demo.places import send
+from demo.report import tell
 from demo.statistics import compile_statistics
 from demo.year import STORY_STARTS, train
 from organization import history
@@ -63,6 +64,7 @@ def _make() -> list[tuple]:
     compile_statistics(agency)
     assess(agency)
     compile_budgets(agency)
+    tell(agency)
     return accounts
 
 
