@@ -87,5 +87,5 @@ def page_of(case: Case) -> str:
 
 
 def _until(engagement: Engagement, day: datetime.date) -> datetime.date:
-    """The first day on which the link is dead: some time after the day asked for, or after a late ``day`` of writing."""
+    """The first day on which the link is dead: some time after the day asked for, or after a late letter."""
     return max(engagement.due_on, day) + settings.PERSONAL_LINK_LIVES + datetime.timedelta(days=1)
