@@ -3,7 +3,7 @@
 from tests.guards.sources import is_layer, modules, read, writing_calls
 
 WRITERS = ("actions", "history", "commands")
-THROUGH_HISTORY = ("admin", "accounts", "assessments", "cast", "places", "statistics", "year")
+THROUGH_HISTORY = ("admin", "accounts", "assessments", "cast", "places", "report", "statistics", "year")
 """The admin, and the demonstration's story modules: every row they write has its history line."""
 NO_ROWS = {"core", "gmplan"}
 """Apps without tables: their ``update`` and ``save`` are a dictionary's or a file's."""
