@@ -61,6 +61,8 @@ class Scope:
     year: int
     as_of: datetime.date
     unit_id: int | None = None
+    rules_on: datetime.date | None = None
+    """The day whose rules are asked instead of the year's own: only to try, never for what is kept."""
 
     @property
     def first(self) -> datetime.date:
@@ -74,6 +76,11 @@ class Scope:
     def day(self) -> datetime.date:
         """The day the figures stand for: ``as_of``, but never outside the year."""
         return min(max(self.as_of, self.first), self.last)
+
+    @property
+    def rule_day(self) -> datetime.date:
+        """The day whose rules are asked."""
+        return self.rules_on or self.day
 
     @property
     def closed(self) -> bool:
@@ -122,7 +129,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Finding:
-    """One rule judged: ``have`` of ``need``; ``counted`` is the numerator's list, ``asked`` the denominator's."""
+    """One rule judged: ``have`` of ``need``; ``counted`` is the numerator's list, ``asked`` the denominator's.
+
+    ``until`` is the last day on which it can be fulfilled; where none is said it is the year's last.
+    """
 
     rule: str
     clause: str
@@ -134,6 +144,7 @@ class Finding:
     asked: Evidence | None = None
     unit_id: int | None = None
     readings: tuple[Reading, ...] = ()
+    until: datetime.date | None = None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ RULES = {
 
 def findings(scope: Scope) -> tuple[Finding, ...]:
     """Three queries: rules, plans and units of the day."""
-    book = in_force(scope.agency_id, scope.day)
+    book = in_force(scope.agency_id, scope.rule_day)
     plans = list(Plan.objects.filter(agency_id=scope.agency_id).on(scope.day))
     units = list(Unit.objects.filter(agency_id=scope.agency_id).on(scope.day))
     found = [_period(book.get("PLN-03"), plans)]

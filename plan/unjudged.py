@@ -14,7 +14,7 @@ def unjudged(
     scope: Scope, codes: Iterable[str], why: Sentence, book: RuleBook | None = None
 ) -> tuple[Finding, ...]:
     """One 待確認 for each rule among ``codes`` that is in force; one query unless the book is given."""
-    book = in_force(scope.agency_id, scope.day) if book is None else book
+    book = in_force(scope.agency_id, scope.rule_day) if book is None else book
     return tuple(
         Finding(
             rule=code,

@@ -24,7 +24,7 @@ def duties(scope: Scope) -> tuple[Duty, ...]:
     known = facts(scope)
     if not known.is_kept:
         return ()
-    book = in_force(scope.agency_id, scope.day, RULES)
+    book = in_force(scope.agency_id, scope.rule_day, RULES)
     return tuple(one for one in (*_texts(known, book), *_editions(known, book)) if one.rule in book)
 
 

@@ -18,7 +18,7 @@ OF_ROUNDS = ("GB-01", "GB-02", "GB-03")
 
 def findings(scope: Scope) -> tuple[Finding, ...]:
     """A constant number of queries. Without any round nothing is guessed of the budgets."""
-    book = in_force(scope.agency_id, scope.day, RULES)
+    book = in_force(scope.agency_id, scope.rule_day, RULES)
     known = facts(scope)
     if known is None:
         return unjudged(scope, RULES, NO_RECORDS, book)

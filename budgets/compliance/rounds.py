@@ -1,5 +1,7 @@
 """Budgets compiled by every unit in a round of the accounting office, and reviewed (伍五; GB-01 – GB-03)."""
 
+import datetime
+
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _n
 
@@ -97,6 +99,7 @@ def _filled(known: Facts, rule: Rule) -> Finding:
         ),
         counted=Evidence(RETURN, tuple(one.handed.id for one in done), page(known.scope.year + 1)),
         unit_id=known.scope.unit_id,
+        until=known.scope.last if names(known.compiling) else last_day(known),
     )
 
 
@@ -108,8 +111,13 @@ def is_execution_asked(known: Facts) -> bool:
 
 def is_execution_over(known: Facts) -> bool:
     """Has the last day come on which telling what was spent still complies: of the round, or the year's own?"""
+    return known.scope.as_of >= last_day(known)
+
+
+def last_day(known: Facts) -> datetime.date:
+    """The last day on which telling what was spent still complies."""
     due = known.current and known.current.execution_due_on
-    return known.scope.as_of >= max(known.scope.last, due or known.scope.last)
+    return max(known.scope.last, due or known.scope.last)
 
 
 def _verdict(known: Facts, rule: Rule, have: int, need: int) -> Verdict:

@@ -65,7 +65,7 @@ def duties(scope: Scope) -> tuple[Duty, ...]:
     known = facts(scope)
     if known is None:
         return ()
-    asked = Asked(known, in_force(scope.agency_id, scope.day, RULES))
+    asked = Asked(known, in_force(scope.agency_id, scope.rule_day, RULES))
     asks = [_fill, _tell, _fund] if known.is_kept else [_fund]
     if known.is_kept and not scope.closed:
         asks = [_open, _present, *asks]

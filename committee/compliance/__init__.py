@@ -21,7 +21,7 @@ OTHERS = ("MS-F1", "MS-F2", "MS-F3")
 
 def findings(scope: Scope) -> tuple[Finding, ...]:
     """A constant number of queries. Without any committee on record nothing is guessed."""
-    book = in_force(scope.agency_id, scope.day, RULES)
+    book = in_force(scope.agency_id, scope.rule_day, RULES)
     kinds = set(Committee.objects.filter(agency_id=scope.agency_id).values_list("kind", flat=True))
     found: list[Finding] = []
     if "GENDER" in kinds:

@@ -127,6 +127,7 @@ def _finding(scope: Scope, rule: Rule, book: RuleBook, register: list[Body]) -> 
         counted=Evidence("committee.Committee", tuple(one.committee.id for one in done), page),
         asked=Evidence("committee.Committee", tuple(one.committee.id for one in register), page),
         readings=_statute(scope, rule, book, register, have) if rule.code == "MS-F3" else (),
+        until=reference_day(scope, rule),
     )
 
 

@@ -95,6 +95,7 @@ def _each(scope: Scope, book: RuleBook, rule: Rule, formal: list, message: str, 
         counted=_evidence(scope, done),
         asked=_evidence(scope, formal),
         readings=_readings(rule, book, formal, have),
+        until=next((one.meeting.held_on for one in formal if one not in done), None),
     )
 
 
@@ -173,6 +174,7 @@ def _windows(scope: Scope, rule: Rule, valid: list[Sitting]) -> Finding:
         need=need,
         sentence=Sentence(message, values),
         counted=_evidence(scope, [next(one for one in valid if _within(one, span)) for span in kept]),
+        until=next((span[1] for span in spans if span not in kept), None),
     )
 
 

@@ -81,14 +81,17 @@ class Sitting:
         return bool(self.quorum and self.quorum.is_valid)
 
 
-def sittings(meetings: Iterable[Meeting]) -> list[Sitting]:
-    """The meetings with their lines: three queries for any number. Meetings without a day have no members."""
+def sittings(meetings: Iterable[Meeting], rules_on: datetime.date | None = None) -> list[Sitting]:
+    """The meetings with their lines: three queries for any number. Meetings without a day have no members.
+
+    Each is asked what the rules of its own day ask, or those of ``rules_on``.
+    """
     meetings = [one for one in meetings if one.held_on]
     if not meetings:
         return []
     days = [one.held_on for one in meetings]
     agency_id = meetings[0].committee.agency_id
-    books = Books(agency_id, min(days), max(days))
+    books = Books(agency_id, rules_on or min(days), rules_on or max(days))
     members = list(
         Membership.objects.filter(committee__in={one.committee_id for one in meetings}, since__lte=max(days))
     )
@@ -103,7 +106,7 @@ def sittings(meetings: Iterable[Meeting]) -> list[Sitting]:
             book=book,
         )
         for one in meetings
-        for book in [books.on(one.held_on)]
+        for book in [books.on(rules_on or one.held_on)]
     ]
 
 
@@ -137,7 +140,7 @@ def held_in(scope: Scope) -> list[Sitting]:
         .select_related("committee", "chair__person", "chair__external")
         .order_by("held_on", "starts", "id")
     )
-    return sittings(rows)
+    return sittings(rows, scope.rules_on)
 
 
 def _until(scope: Scope) -> datetime.date:

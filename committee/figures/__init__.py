@@ -17,7 +17,7 @@ def tables(scope: Scope) -> tuple[Table, ...]:
     """A constant number of queries. A unit is shown what it has to follow up, the agency everything."""
     if scope.unit_id:
         return _of_records(follow_up_table(scope))
-    book = in_force(scope.agency_id, scope.day, RULES)
+    book = in_force(scope.agency_id, scope.rule_day, RULES)
     held = held_in(scope)
     roster = roster_on(scope.agency_id, scope.day)
     return _of_records(

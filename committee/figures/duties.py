@@ -57,7 +57,7 @@ class Asked:
 def duties(scope: Scope) -> tuple[Duty, ...]:
     """A constant number of queries. A unit is asked only for what it follows up."""
     task_force = Committee.objects.gender().filter(agency_id=scope.agency_id).on(scope.day).first()
-    book = in_force(scope.agency_id, scope.day, RULES)
+    book = in_force(scope.agency_id, scope.rule_day, RULES)
     if task_force is None or not book:
         return ()
     asked = Asked(scope, book, _office(scope), tuple(_planned(scope)))

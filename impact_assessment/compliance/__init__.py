@@ -17,7 +17,7 @@ NO_RECORDS = Sentence(_n("尚未建立性別影響評估案件的紀錄，無從
 
 def findings(scope: Scope) -> tuple[Finding, ...]:
     """A constant number of queries. Without any record of the chapter nothing is guessed."""
-    book = in_force(scope.agency_id, scope.day, RULES)
+    book = in_force(scope.agency_id, scope.rule_day, RULES)
     known = facts(scope)
     if known is None:
         return unjudged(scope, RULES, NO_RECORDS, book)

@@ -50,6 +50,7 @@ def _experts(known: Facts, rule: Rule, book: RuleBook) -> Finding:
         counted=Evidence("impact_assessment.Engagement", counted, page(known.scope)),
         asked=Evidence("impact_assessment.Engagement", tuple(bases), page(known.scope)),
         unit_id=known.scope.unit_id,
+        until=min((one.submitted_on for _case, one in rows if not bases[one.id]), default=None),
     )
 
 

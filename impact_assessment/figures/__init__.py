@@ -17,7 +17,7 @@ def tables(scope: Scope) -> tuple[Table, ...]:
     known = facts(scope)
     if known is None:
         return ()
-    book = in_force(scope.agency_id, scope.day, RULES)
+    book = in_force(scope.agency_id, scope.rule_day, RULES)
     found = (
         case_table(known, book),
         participation_table(known, book),

@@ -61,7 +61,7 @@ def duties(scope: Scope) -> tuple[Duty, ...]:
     known = facts(scope)
     if known is None:
         return ()
-    asked = Asked(known, in_force(scope.agency_id, scope.day, RULES))
+    asked = Asked(known, in_force(scope.agency_id, scope.rule_day, RULES))
     return tuple(one for ask in (_register, _screen, _go_on, _track) for one in ask(asked))
 
 

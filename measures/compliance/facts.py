@@ -58,7 +58,7 @@ def facts(scope: Scope) -> Facts | None:
 
 def book_of(scope: Scope) -> RuleBook:
     """The day's rules, those that speak of committees with the numbers that judging these needs."""
-    return in_force(scope.agency_id, scope.day, OF_COMMITTEES | RULES)
+    return in_force(scope.agency_id, scope.rule_day, OF_COMMITTEES | RULES)
 
 
 def register_codes(book: RuleBook) -> set[str]:

@@ -16,7 +16,7 @@ OF_THE_REPORT = ("RP-02", "RP-03", "RP-04", "RP-06")
 
 def findings(scope: Scope) -> tuple[Finding, ...]:
     """A constant number of queries. Until a report was begun here, in this year or before, nothing is guessed."""
-    book = in_force(scope.agency_id, scope.day, RULES)
+    book = in_force(scope.agency_id, scope.rule_day, RULES)
     found = planned(scope, book) + zone(scope, book)
     known = facts(scope)
     if not known.is_kept:

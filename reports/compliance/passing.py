@@ -41,8 +41,9 @@ def finished(known: Facts, rule: Rule, book: RuleBook) -> Finding:
     sentence = UNFINISHED
     if first:
         sentence = Sentence(FINISHED, {"number": first.number, "day": first.frozen_on})
-    closed = _is_over(known, last_day_to_pass(known.scope.year, book))
-    return _finding(known, rule, judge(have, need, closed=closed), (have, need), sentence, known.editions)
+    last = last_day_to_pass(known.scope.year, book)
+    verdict = judge(have, need, closed=_is_over(known, last))
+    return _finding(known, rule, verdict, (have, need), sentence, known.editions, until=last)
 
 
 def passed(known: Facts, rule: Rule, book: RuleBook) -> Finding:
@@ -56,7 +57,8 @@ def passed(known: Facts, rule: Rule, book: RuleBook) -> Finding:
         if _passed(known, end) != (verdict, have)
     ]
     found = [known.passed] if have else []
-    return _finding(known, rule, verdict, (have, 1), _said_of_passing(known, last), found, tuple(readings))
+    said = _said_of_passing(known, last)
+    return _finding(known, rule, verdict, (have, 1), said, found, tuple(readings), until=last)
 
 
 def _passed(known: Facts, last: datetime.date | None) -> tuple:
@@ -90,7 +92,7 @@ def announced(known: Facts, rule: Rule, book: RuleBook) -> Finding:
         if _announced(known, end) != (verdict, have)
     ]
     sentence = _said_of_announcing(known, last)
-    return _finding(known, rule, verdict, (have, 1), sentence, known.announced, tuple(readings))
+    return _finding(known, rule, verdict, (have, 1), sentence, known.announced, tuple(readings), until=last)
 
 
 def _last_day_to_announce(known: Facts, book: RuleBook, reading: str | None = None) -> datetime.date | None:
@@ -145,9 +147,11 @@ def _is_over(known: Facts, last: datetime.date | None) -> bool:
 
 
 def _finding(
-    known: Facts, rule: Rule, verdict, numbers: tuple, sentence: Sentence, editions, readings=()
+    known: Facts, rule: Rule, verdict, numbers: tuple, sentence: Sentence, editions, readings=(), until=None
 ) -> Finding:
     have, need = numbers
     page = reverse("reports:editions", kwargs={"year": known.scope.year})
     counted = Evidence("reports.Edition", tuple(one.pk for one in editions), page)
-    return Finding(rule.code, rule.clause, verdict, have, need, sentence, counted, readings=readings)
+    return Finding(
+        rule.code, rule.clause, verdict, have, need, sentence, counted, readings=readings, until=until
+    )

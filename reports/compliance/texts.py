@@ -34,6 +34,7 @@ def compiled(known: Facts, rule: Rule, book: RuleBook) -> Finding:
         counted=Evidence("reports.ChapterText", ids, page),
         asked=Evidence("organization.Unit", tuple(dict.fromkeys(one.unit.id for one in known.owed)), page),
         unit_id=known.scope.unit_id,
+        until=min(last, known.compiled_on or last),
     )
 
 

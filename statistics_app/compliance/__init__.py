@@ -18,7 +18,7 @@ NO_RECORDS = Sentence(_n("尚未建立性別統計與分析的紀錄，無從判
 
 def findings(scope: Scope) -> tuple[Finding, ...]:
     """A constant number of queries. Without any record of the chapter nothing is guessed."""
-    book = in_force(scope.agency_id, scope.day, RULES)
+    book = in_force(scope.agency_id, scope.rule_day, RULES)
     known = facts(scope)
     if known is None:
         return unjudged(scope, RULES, NO_RECORDS, book)

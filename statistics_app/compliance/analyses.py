@@ -138,6 +138,7 @@ def _submitted(known: Facts, rule: Rule, book: RuleBook) -> Finding:
         need=need,
         sentence=_of_form(form, bool(counted)),
         counted=Evidence("statistics_app.YearlyForm", counted, page(known.scope, "yearly")),
+        until=last,
     )
 
 

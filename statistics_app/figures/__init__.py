@@ -17,7 +17,7 @@ def tables(scope: Scope) -> tuple[Table, ...]:
     known = facts(scope)
     if known is None:
         return ()
-    shown = numbers(known, in_force(scope.agency_id, scope.day, RULES).number("D-18", "persons"))
+    shown = numbers(known, in_force(scope.agency_id, scope.rule_day, RULES).number("D-18", "persons"))
     found = (
         number_table(scope, shown),
         meaning_table(shown),

@@ -65,7 +65,7 @@ def duties(scope: Scope) -> tuple[Duty, ...]:
     known = facts(scope)
     if known is None:
         return ()
-    asked = Asked(known, in_force(scope.agency_id, scope.day, RULES))
+    asked = Asked(known, in_force(scope.agency_id, scope.rule_day, RULES))
     asks = (_review, _fill, _use, _comprehensive, _submit, _present)
     if not scope.closed:
         asks = (*asks, _publish, _write)

@@ -44,6 +44,7 @@ def _of_ask(ask: Ask, year: Year) -> Finding:
         asked=_evidence(year.scope, rule.code, "asked", asked),
         unit_id=year.scope.unit_id,
         readings=_readings(ask, rule, year, len(done), len(asked)),
+        until=year.scope.last,
     )
 
 

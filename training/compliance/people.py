@@ -125,7 +125,7 @@ class Year:
 
 def people(scope: Scope, person_id: int | None = None) -> Year:
     """Everybody of the year, or one person: four queries."""
-    book = rules.in_force(scope.agency_id, scope.day, RULES)
+    book = rules.in_force(scope.agency_id, scope.rule_day, RULES)
     chosen = choices(book)
     found = facts(scope, person_id)
     asked = demands(book)
