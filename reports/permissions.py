@@ -77,6 +77,11 @@ def may_be_announced(edition) -> bool:
     return edition.kind == EditionKind.CORRECTED and is_amended(edition.replaces)
 
 
+def is_decided(edition) -> bool:
+    """Has the task force settled what is to be announced?"""
+    return may_be_announced(edition) or is_amended(edition)
+
+
 def is_waiting(edition) -> bool:
     """Does it stand on the agenda of a meeting to come?"""
     item = edition.item
@@ -108,7 +113,7 @@ def why_not_submit(actor, edition) -> str | None:
         return _("修正版依決議製作，不必再送小組。")
     if is_waiting(edition):
         return _("已排入%(meeting)s。") % {"meeting": edition.item.meeting}
-    if may_be_announced(edition) or is_amended(edition):
+    if is_decided(edition):
         return _("專案小組已有決議。")
     return None
 
@@ -140,10 +145,11 @@ def why_not_announce(actor, edition) -> str | None:
 
 
 def why_not_err(actor, edition, reason: str | None = None) -> str | None:
-    """Why no erratum may follow this edition, or None: only what was announced is corrected so (R-11)."""
+    """Why no erratum may follow this edition, or None: only what was announced, or an erratum that failed (R-11)."""
     if refusal := why_not_compile(actor, edition.agency_id):
         return refusal
-    if not edition.is_announced:
+    failed = edition.kind == EditionKind.ERRATUM and not (is_waiting(edition) or is_decided(edition))
+    if not (edition.is_announced or failed):
         return _("已公告的版次才有勘誤版。")
     return _why_not_newest(edition) or _why_not_said(reason)
 

@@ -4,6 +4,8 @@ import itertools
 from pathlib import Path
 from types import SimpleNamespace
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from committee import actions as committee
 from committee.models import AgendaItem, Outcome
 from organization import history
@@ -81,3 +83,8 @@ def change_a_record(house, on="107/4/1") -> None:
     house.hours.state, house.hours.reason = "RETURNED", "重複登錄"
     house.hours.verified_by = house.hours.verified_at = None
     history.save(house.hours, by=by, verb="退回", reason="重複登錄")
+
+
+def upload() -> SimpleUploadedFile:
+    """Some other file."""
+    return SimpleUploadedFile("他.pdf", b"%PDF-1.4 another")
