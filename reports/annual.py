@@ -1,7 +1,7 @@
 """The annual outcome report as plain data (柒一(二)): an edition is made of what the chapters answer, and nothing else.
 
-The page, the PDF and any later file read only the edition. A draft is an edition that isn't kept. It names units,
-never people (domain 6.8).
+The page, the PDF and any later file read only the edition. A draft is an edition that isn't kept. Verdicts and their
+sentences name units, never people (domain 6.8); the records behind a figure are numbers without a name.
 """
 
 import hashlib
@@ -17,9 +17,11 @@ from organization.models import Agency, UnitFunction
 from reports.board import gather
 from reports.gaps import gaps
 from reports.judged import ORDER, Board
+from reports.provenance import provenance
 from reports.sections import Section, rule_line, sections
+from reports.texts import texts_of
 
-FORM = 1
+FORM = 2
 """Grows when the shape of an edition changes."""
 
 FILE_NAME = Sentence(_n("%(agency)s%(year)s年推動性別主流化成果報告（草案）.pdf"))
@@ -29,7 +31,7 @@ def edition(scope: Scope) -> dict:
     """The report of ``scope`` as JSON-able data; same records, same data."""
     board = gather(scope)
     agency = Agency.objects.get(id=scope.agency_id)
-    parts = sections(board)
+    parts = sections(board, texts_of(scope.agency_id, scope.year))
     made = {
         "form": FORM,
         "agency": agency.name,
@@ -45,6 +47,7 @@ def edition(scope: Scope) -> dict:
         "summary": _summary(board, parts),
         "sections": [one.printed() for one in parts],
         "rules": [rule_line(one) for one in board.judged],
+        "provenance": provenance(board, parts, agency.code),
     }
     return json.loads(canonical(made))
 

@@ -19,28 +19,43 @@ from reports.judged import Board, Judged, Passage
 def gather(scope: Scope) -> Board:
     """Ask every chapter once, and set the answers beside the plan's text."""
     plan = _plan_of(scope)
-    day = _day_of_text(plan, scope.day)
-    rules = {one.code: one for one in Rule.objects.filter(plan=plan).on(day)} if plan else {}
-    found = [one for chapter in CHAPTERS for one in chapter.findings(scope)]
-    found += _without_answer(found, rules, plan, scope)
+    day = _day_of_text(plan, scope.rule_day)
     duties = tuple(one for chapter in CHAPTERS for one in chapter.duties(scope))
-    judged = _judged(found, rules, duties)
+    judged = _of_plan(plan, day, scope, duties)
+    tables = {chapter.__name__.partition(".")[0]: chapter.tables(scope) for chapter in CHAPTERS}
     return Board(
         scope=scope,
         plan=plan,
         in_force=bool(plan and plan.holds_on(scope.day)),
         adoptions=_adoptions(plan, scope),
         passages=_passages(plan, day, judged),
-        tables=tuple(one for chapter in CHAPTERS for one in chapter.tables(scope)),
+        tables=tuple(one for made in tables.values() for one in made),
+        makers={one.key: app for app, made in tables.items() for one in made},
         duties=tuple(sorted(duties, key=lambda one: one.until or datetime.date.max)),
         judged=judged,
     )
 
 
+def judge_rules(scope: Scope) -> tuple[Judged, ...]:
+    """The rules' verdicts alone, without what is still to be done: for a year that is only looked back on."""
+    plan = _plan_of(scope)
+    return _of_plan(plan, _day_of_text(plan, scope.rule_day), scope, ())
+
+
+def _of_plan(
+    plan: Plan | None, day: datetime.date, scope: Scope, duties: tuple[Duty, ...]
+) -> tuple[Judged, ...]:
+    """Every chapter's findings, judged by the rules of ``day``."""
+    rules = {one.code: one for one in Rule.objects.filter(plan=plan).on(day)} if plan else {}
+    found = [one for chapter in CHAPTERS for one in chapter.findings(scope)]
+    found += _without_answer(found, rules, plan, scope)
+    return _judged(found, rules, duties)
+
+
 def _plan_of(scope: Scope) -> Plan | None:
     """The plan in force that day, else the one nearest before it, else the first."""
     plans = list(Plan.objects.filter(agency_id=scope.agency_id).order_by("since"))
-    begun = [one for one in plans if one.since <= scope.day]
+    begun = [one for one in plans if one.since <= scope.rule_day]
     return begun[-1] if begun else next(iter(plans), None)
 
 

@@ -85,6 +85,8 @@ class Board:
     adoptions: tuple[str, ...]
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
+    makers: dict[str, str]
+    """The app whose chapter made each table."""
     duties: tuple[Duty, ...]
     judged: tuple[Judged, ...]
 

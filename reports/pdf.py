@@ -1,22 +1,33 @@
-"""An edition as PDF, printed as every chapter prints (RQ-F3 – F5, R-5 – R-7)."""
+"""An edition as PDF, printed as every chapter prints, with its own data attached (RQ-F3 – F5, R-4 – R-7)."""
 
 from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from core.printing import print_pdf
+from core.contract import canonical
+from core.printing import Attached, print_pdf
 from reports.annual import digest
 
-STYLE = Path(__file__).with_name("print.css")
+HERE = Path(__file__).parent
+STYLES = {"zh-hant": [HERE / "print.css"], "en": [HERE / "print.css", HERE / "print_en.css"]}
+TAGS = {"zh-hant": "zh-Hant-TW", "en": "en"}
+DATA = "edition.json"
+"""What the attached data are called: the edition's canonical JSON, whose SHA-256 is the printed fingerprint."""
+
+CHINESE = "zh-hant"
 
 
-def page(edition: dict) -> str:
-    """The HTML that is printed, always in the plan's own language."""
-    with translation.override("zh-hant"):
-        return render_to_string("reports/annual_print.html", {"edition": edition, "digest": digest(edition)})
+def page(edition: dict, language: str = CHINESE) -> str:
+    """The HTML that is printed: in the plan's own language, or a twin of it."""
+    words = {"edition": edition, "digest": digest(edition), "language": TAGS[language]}
+    with translation.override(language):
+        return render_to_string("reports/annual_print.html", words)
 
 
-def render(edition: dict) -> Path:
+def render(edition: dict, language: str = CHINESE) -> Path:
     """The PDF of ``edition``, one at a time for each agency."""
-    return print_pdf(page(edition), styles=[STYLE], lock=edition["agency"])
+    data = Attached(DATA, canonical(edition), digest(edition))
+    return print_pdf(
+        page(edition, language), styles=STYLES[language], lock=edition["agency"], attached=(data,)
+    )

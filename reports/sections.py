@@ -30,6 +30,7 @@ class Section:
     chapter: int
     owner: str
     passages: list[dict] = field(default_factory=list)
+    texts: list[dict] = field(default_factory=list)
     tables: list[dict] = field(default_factory=list)
     unjudged: Sentence | None = None
     judged: list[Judged] = field(default_factory=list)
@@ -39,8 +40,8 @@ class Section:
         return {one.name: getattr(self, one.name) for one in fields(self) if one.name != "judged"}
 
 
-def sections(board: Board) -> list[Section]:
-    """The plan's text cut into sections, in its order."""
+def sections(board: Board, texts: Iterable[dict] = ()) -> list[Section]:
+    """The plan's text cut into sections, in its order, each with what the units wrote of it (R-2)."""
     owners = _owners(board.passages)
     found: list[Section] = []
     for passage in board.passages:
@@ -52,6 +53,7 @@ def sections(board: Board) -> list[Section]:
             found[-1].passages.append(_passage(passage))
     for section in found:
         _say_once(section)
+        section.texts = [_written(one) for one in texts if one["section"] == section.label]
     _place_tables(found, board.tables)
     return found
 
@@ -98,6 +100,10 @@ def _passage(passage: Passage) -> dict:
         "lines": passage.lines,
         "found": [line for line, _ in together(passage.judged)],
     }
+
+
+def _written(text: dict) -> dict:
+    return {name: text[name] for name in ("unit", "text", "has_nothing")}
 
 
 def together(judged: Iterable[Judged], home: Callable = lambda one: None) -> list[tuple[dict, list[Judged]]]:

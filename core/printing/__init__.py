@@ -3,9 +3,10 @@
 from core.printing.document import Document, Facts, Grid, Heading, PageBreak, Para, as_html, as_pdf
 from core.printing.odt import as_odt
 from core.printing.pack import make_pack
-from core.printing.pdf import PrintFailed, print_pdf
+from core.printing.pdf import Attached, PrintFailed, print_pdf
 
 __all__ = [
+    "Attached",
     "Document",
     "Facts",
     "Grid",

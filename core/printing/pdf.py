@@ -1,9 +1,12 @@
 """HTML as PDF: printed by a process of its own, kept by the digest of what is printed (RQ-F3 – F5, R-5 – R-7)."""
 
+import dataclasses
 import hashlib
+import json
 import logging
 import tempfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -25,8 +28,17 @@ class PrintFailed(Exception):
     """The PDF could not be made; the text tells the officer why and what to do."""
 
 
-def print_pdf(html: str, *, styles: list[Path], lock: str) -> Path:
-    """The PDF of ``html``. The same HTML, styles and faces give the same file, made once.
+@dataclass(frozen=True)
+class Attached:
+    """A file that a PDF carries as its data."""
+
+    name: str
+    content: str
+    description: str
+
+
+def print_pdf(html: str, *, styles: list[Path], lock: str, attached: tuple[Attached, ...] = ()) -> Path:
+    """The PDF of ``html``. The same HTML, styles, attachments and faces give the same file, made once.
 
     Whoever asks with the same ``lock`` while it is printed waits for it and finds it done.
     """
@@ -34,10 +46,11 @@ def print_pdf(html: str, *, styles: list[Path], lock: str) -> Path:
         raise PrintFailed(_("找不到報告字型，請執行 ./run 或 ./test 產生字型後再試。"))
     html = glyphs.replaced(html)
     sheets = [one.read_text(encoding="utf-8") for one in styles]
-    path = kept("\0".join([html, *sheets, *faces()]))
+    carried = [dataclasses.asdict(one) for one in attached]
+    path = kept("\0".join([html, *sheets, *faces(), *(json.dumps(one) for one in carried)]))
     with alone(lock):
         if not path.exists():
-            _print(html, sheets, path)
+            _print(html, sheets, carried, path)
     return path
 
 
@@ -62,7 +75,7 @@ def alone(lock: str):
         yield
 
 
-def _print(html: str, sheets: list[str], path: Path) -> None:
+def _print(html: str, sheets: list[str], attached: list[dict], path: Path) -> None:
     """Let a child print into a room beside ``path``, then put the file in its place at once."""
     with tempfile.TemporaryDirectory(dir=path.parent) as room:
         output = Path(room, "printed.pdf")
@@ -70,6 +83,7 @@ def _print(html: str, sheets: list[str], path: Path) -> None:
             "html": html,
             "fonts": str(settings.REPORT_FONT_DIR),
             "styles": sheets,
+            "attached": attached,
             "output": str(output),
             "identifier": path.stem,
         }

@@ -1,13 +1,44 @@
-"""Printing an edition: its charts, drawn from its own tables, and marks that the report's face has."""
+"""Printing an edition: its lists, its charts, drawn from its own tables, and marks that the report's face has."""
 
 from django import template
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _n
 
 from core import svg
-from core.contract import sentence
+from core.contract import Sentence, sentence
 
 register = template.Library()
 
+OTHERS = Sentence(_n("其他條款"))
 PRINTED = {"✔": "✓", "✘": "×"}
+
+
+@register.filter
+def tables(edition: dict) -> list[dict]:
+    """The report's tables in their order."""
+    return [item for section in edition["sections"] for item in section["tables"]]
+
+
+@register.filter
+def figures(tables: list[dict]) -> list[dict]:
+    """Those of the tables that are drawn as well."""
+    return [item for item in tables if item["figure"]]
+
+
+@register.filter
+def by_chapter(source: dict) -> list[tuple]:
+    """Each chapter's title with where its findings and its tables come from."""
+    parts = [
+        (title, *([one for one in source[part] if one["chapter"] == app] for part in ("findings", "tables")))
+        for app, title in [*((one["app"], one["title"]) for one in source["chapters"]), ("", OTHERS)]
+    ]
+    return [part for part in parts if part[1] or part[2]]
+
+
+@register.filter
+def named(model: str, source: dict) -> str:
+    """What a kind of record is called."""
+    return gettext(source["models"][model])
 
 
 @register.filter
