@@ -23,6 +23,8 @@ from organization.public import PUBLIC
 from plan import public as plan_public
 from plan.models import Clause
 from publishing.actions import publish
+from reports.actions.editions import freeze
+from reports.models import ChapterText, EditionFile
 from statistics_app.models import YearlyForm
 from tests import factories as make
 from tests.budgets import records
@@ -89,6 +91,7 @@ def house(plan, cast, settings, tmp_path):
         **assessments(plan, cast),
         **measures(plan, cast),
         **budgets(plan, cast),
+        **report(plan, cast),
     }
     return SimpleNamespace(record=record, pks={begin: row.pk for begin, row in rows.items()})
 
@@ -222,12 +225,24 @@ def budgets(plan, cast) -> dict:
     }
 
 
+def report(plan, cast) -> dict:
+    """What 應用服務組 has written for the report of 107, and an edition with its file."""
+    ChapterText.objects.create(agency=plan, year=2018, section="陸", unit=cast.unit_a, text="辦理情形")
+    by = actor_of(cast.secretary)
+    edition = freeze(plan, 2018, as_of=by.day, by=by)
+    file = attach(SimpleUploadedFile("報告.pdf", b"%PDF-1.4 report"), by=by)
+    EditionFile.objects.create(edition=edition, kind="PDF", file=file, sha256=file.sha256)
+    return {"reports:text": cast.unit_a, "reports:edition": edition}
+
+
 def address(name: str, house) -> str:
     """The page of the row whose beginning of an address fits best."""
     begin = max((one for one in house.pks if name.startswith(one)), key=len, default="training:")
     values = {"year": 2018, "kind": "csv", "pk": house.pks[begin], "slot": 1, "number": 1, "token": "x"}
     values |= {"code": "doit", "section": "plan", "key": PLAN, "name": f"{PLAN}-1", "ext": "csv"}
     values |= {"page": "form"}
+    if name.startswith("reports:"):
+        values |= {"section": "陸", "kind": "PDF"}
     return reverse(name, kwargs={key: value for key, value in values.items() if key in ALL[name]})
 
 
