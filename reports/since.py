@@ -18,8 +18,8 @@ from reports.models import Edition
 
 PEOPLE = ("organization.person", "organization.post", "organization.leave", "organization.unit")
 """What every chapter counts."""
-OUTSIDE = ("reports", "notices", "publishing")
-"""Apps whose records no other chapter counts."""
+OUTSIDE = ("reports.", "notices.", "publishing.", "organization.attachment")
+"""Records that no other chapter counts, by the beginnings of their names."""
 MOST = 10
 """So many changes are shown beside one difference."""
 
@@ -53,8 +53,8 @@ def changes_since(edition: Edition) -> list[Change]:
     """The agency's changes after the edition was frozen, newest first; letters and the report itself are left out."""
     frozen = Change.objects.filter(model="reports.edition", object_id=edition.pk).order_by("id").first()
     rows = Change.objects.filter(agency_id=edition.agency_id, id__gt=frozen.id if frozen else 0)
-    for app in OUTSIDE:
-        rows = rows.exclude(model__startswith=f"{app}.")
+    for begin in OUTSIDE:
+        rows = rows.exclude(model__startswith=begin)
     return list(rows)
 
 
