@@ -1,4 +1,4 @@
-"""What an edition would print otherwise now: which number, old → new, by which record and by whom (features 3 no. 7)."""
+"""What an edition would print otherwise now: old → new, by which record and by whom (features 3 no. 7)."""
 
 import copy
 
