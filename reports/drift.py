@@ -100,18 +100,14 @@ def _fraction(one: dict) -> str:
 
 
 def _tables_of(edition: dict) -> dict[str, tuple[str, dict]]:
-    """Each table with its printed number, and the summary's, by key."""
-    found = {one["table"]["key"]: one for section in edition["sections"] for one in section["tables"]}
-    tables = {key: (one["number"], one["table"]) for key, one in found.items()}
-    return tables | {"summary": ("", edition["summary"])}
+    """Each table with its printed number, by key; the summary only counts the rules, and differs where they do."""
+    rows = [one for section in edition["sections"] for one in section["tables"]]
+    return {one["table"]["key"]: (one["number"], one["table"]) for one in rows}
 
 
 def _tables(old: dict, new: dict) -> Iterator[Difference]:
-    """The summary only counts the rules: it differs where they do, and says nothing of its own."""
     for key in dict.fromkeys([*old, *new]):
         before, now = old.get(key), new.get(key)
-        if key == "summary":
-            continue
         if before is None or now is None:
             yield from _whole(before, now)
         else:

@@ -3,6 +3,8 @@
 An edition and its files are only ever added (sealed). That it was passed is read from the resolution on its item.
 """
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -112,6 +114,11 @@ class Edition(models.Model):
         return bool(
             item and item.is_passed and item.meeting.state == State.HELD and not item.meeting.is_informal
         )
+
+    def is_followed_by(self, token: uuid.UUID) -> bool:
+        """Is the edition that was made with this token the one after it?"""
+        later = getattr(self, "successor", None)
+        return later is not None and later.token == token
 
     @property
     def is_announced(self) -> bool:

@@ -42,18 +42,20 @@ def correct(request, pk):
 def _follow(request, pk: int, why_not, act, kind: str):
     edition = seen(request, pk)
     form = CorrectForm(request.POST or None, initial={"token": uuid.uuid4()})
-    if refusal := why_not(request.actor, edition):
-        again = (
-            Edition.objects.filter(token=form.data.get("token") or None).first() if form.is_bound else None
-        )
-        if again is None:
-            raise PermissionDenied(refusal)
+    refusal = why_not(request.actor, edition)
+    if refusal and not _is_again(form, edition):
+        raise PermissionDenied(refusal)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         if made := attempt(form, lambda: act(edition, by=request.actor, **said)):
             told = _("第 %(number)s 版已定稿。") % {"number": made.number}
             return printed(request, made, told)
     return _page(request, edition, form, kind=kind)
+
+
+def _is_again(form: CorrectForm, edition: Edition) -> bool:
+    """The second of two clicks: what it asks for is made already."""
+    return form.is_bound and form.is_valid() and edition.is_followed_by(form.cleaned_data["token"])
 
 
 def _page(request, edition: Edition, form, *, kind: str = "", may_err: bool = False):

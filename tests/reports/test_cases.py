@@ -56,7 +56,7 @@ def _hand_in(house, on: str, whose: list[str]) -> None:
     """The texts of the units named, or of all of them but those (…除外)."""
     by = machine("case", house.agency, day(on))
     for one in owed(house.agency.id, records.YEAR):
-        if one.unit.name in whose or (whose[0] == "除外" and one.unit.name not in whose[1:]):
+        if (one.unit.name in whose) != (whose[0] == "除外"):
             text = texts.text_of(house.agency, records.YEAR, one.section.label, one.unit)
             texts.write(text, "辦理情形", has_nothing=False, by=by, submits=True)
 
