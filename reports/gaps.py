@@ -2,7 +2,7 @@
 
 from core.contract import canonical
 from reports.judged import Board
-from reports.sections import Section, together
+from reports.sections import Section, sections, together
 
 
 def gaps(board: Board, parts: list[Section]) -> list[dict]:
@@ -13,6 +13,11 @@ def gaps(board: Board, parts: list[Section]) -> list[dict]:
         for line, same in together(board.open(), lambda one: home[id(one)].label)
         for part in [home[id(same[0])]]
     ]
+
+
+def owners(board: Board) -> dict[int, str]:
+    """Who answers for each of the board's rules (參), by the identity of its ``Judged``."""
+    return {id(one): part.owner for part in sections(board) for one in part.judged}
 
 
 def _units(same) -> list:

@@ -162,3 +162,16 @@ def _why_not_newest(edition) -> str | None:
 
 def _why_not_said(reason: str | None) -> str | None:
     return _("修正或勘誤須說明事由。") if reason is not None and not reason.strip() else None
+
+
+def why_not_remind(actor, agency_id: int) -> str | None:
+    """Why the units may not be told what they still owe, or None: the secretariat watches over the plan (參三)."""
+    return None if is_secretariat(actor, agency_id) else _("待辦事項的通知由綜合企劃組擬發。")
+
+
+def why_not_pack(actor, agency_id: int) -> str | None:
+    """Why the year's evidence may not be taken away as one file, or None: it names people."""
+    overseen = agency_id in actor.agency_ids and Role.OVERSIGHT in {one.role for one in actor.held}
+    if overseen or is_secretariat(actor, agency_id):
+        return None
+    return _("佐證資料包由綜合企劃組或督導機關下載。")

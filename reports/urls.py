@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reports.views import board, drafts, editions, errata, first, plan, texts
+from reports.views import (
+    board,
+    comparison,
+    drafts,
+    editions,
+    errata,
+    first,
+    forecast,
+    plan,
+    summary,
+    texts,
+)
 
 app_name = "reports"
 
@@ -10,6 +21,13 @@ urlpatterns = [
     path("", first.first, name="first"),
     path("plan/<roc:year>/", plan.plan, name="plan"),
     path("board/<roc:year>/", board.board, name="board"),
+    path("board/<roc:year>/forecast/", forecast.page, name="forecast"),
+    path("board/<roc:year>/forecast.pdf", forecast.paper, name="forecast-pdf"),
+    path("board/<roc:year>/forecast/remind/", forecast.remind, name="forecast-remind"),
+    path("board/<roc:year>/comparison/", comparison.last_year, name="comparison"),
+    path("board/<roc:year>/what-if/", comparison.other_rules, name="what-if"),
+    path("board/<roc:year>/summary/", summary.page, name="summary"),
+    path("board/<roc:year>/summary.pdf", summary.paper, name="summary-pdf"),
     path("reports/<roc:year>/", drafts.draft, name="draft"),
     path("reports/<roc:year>/annual.pdf", drafts.annual_pdf, name="annual-pdf"),
     path("reports/<roc:year>/texts/", texts.listed, name="texts"),
