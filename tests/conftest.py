@@ -13,6 +13,7 @@ from tests import factories as make
 
 SEALED = (
     "organization_change",
+    "organization_historylink",
     "committee_minutesedition",
     "impact_assessment_edition",
     "reports_edition",

@@ -5,6 +5,7 @@ from organization.models.agency import Agency, Unit, UnitFunction
 from organization.models.attachment import Attachment
 from organization.models.batch import BatchState, Choice, ImportBatch, ImportFault, ImportRow
 from organization.models.change import Change
+from organization.models.link import HistoryLink
 from organization.models.person import EMPLOYED_AS, Leave, Person, Post, PostKind, Rank, Sex
 from organization.models.role import Deputyship, Role, RoleGrant
 from organization.models.session import Session
@@ -19,6 +20,7 @@ __all__ = [
     "Change",
     "Choice",
     "Deputyship",
+    "HistoryLink",
     "ImportBatch",
     "ImportFault",
     "ImportRow",
