@@ -10,6 +10,7 @@ from committee import actions as committee
 from committee.models import AgendaItem, Outcome
 from organization import history
 from reports.actions import editions, files
+from reports.annual import digest
 from reports.models import Edition
 from tests import factories as make
 from tests.factories import actor_of, day
@@ -25,7 +26,7 @@ def short_pdf(monkeypatch, folder: Path) -> None:
 
     def render(content: dict) -> Path:
         path = folder / f"{next(_numbers)}.pdf"
-        path.write_bytes(b"%PDF-1.4 " + files.pdf.digest(content).encode())
+        path.write_bytes(b"%PDF-1.4 " + digest(content).encode())
         return path
 
     monkeypatch.setattr(files.pdf, "render", render)

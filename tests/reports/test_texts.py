@@ -177,6 +177,12 @@ def test_what_was_typed_upon_an_older_version_does_not_overtake_the_newer(house,
     assert (draft.typed, draft.version) == ("我打的更多", 0)
 
 
+def test_the_form_says_where_what_is_typed_is_kept(house, as_):
+    text = as_(house.clerk).get(page(house)).content.decode()
+    assert f'data-autosave="/reports/107/texts/%E9%99%B8/{house.unit_a.pk}/unsaved/"' in text
+    assert 'href="/plan/107/#陸"' in text
+
+
 def test_what_is_typed_can_be_thrown_away(house, as_):
     client = as_(house.clerk)
     keep(client, house, "打到一半")
