@@ -50,8 +50,28 @@ def print_pdf(html: str, *, styles: list[Path], lock: str, attached: tuple[Attac
     path = kept("\0".join([html, *sheets, *faces(), *(json.dumps(one) for one in carried)]))
     with alone(lock):
         if not path.exists():
-            _print(html, sheets, carried, path)
+            try:
+                _print(html, sheets, carried, path, _progress(lock))
+            finally:
+                _progress(lock).unlink(missing_ok=True)
     return path
+
+
+def progress(lock: str) -> tuple[int, int] | None:
+    """How far that which is printed under ``lock`` is: the step of seven, the page; None while nothing is."""
+    try:
+        step, page = _progress(lock).read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return None
+    return int(step), int(page)
+
+
+def _progress(lock: str) -> Path:
+    return settings.PDF_ROOT / f"{_short(lock)}.progress"
+
+
+def _short(lock: str) -> str:
+    return hashlib.sha256(lock.encode()).hexdigest()[:12]
 
 
 def faces() -> list[str]:
@@ -68,14 +88,13 @@ def kept(content: str) -> Path:
 @contextmanager
 def alone(lock: str):
     """One at a time for each ``lock``."""
-    name = hashlib.sha256(lock.encode()).hexdigest()[:12]
-    with (settings.PDF_ROOT / f"{name}.lock").open("w") as file:
+    with (settings.PDF_ROOT / f"{_short(lock)}.lock").open("w") as file:
         if fcntl:
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
-def _print(html: str, sheets: list[str], attached: list[dict], path: Path) -> None:
+def _print(html: str, sheets: list[str], attached: list[dict], path: Path, progress: Path) -> None:
     """Let a child print into a room beside ``path``, then put the file in its place at once."""
     with tempfile.TemporaryDirectory(dir=path.parent) as room:
         output = Path(room, "printed.pdf")
@@ -84,6 +103,7 @@ def _print(html: str, sheets: list[str], attached: list[dict], path: Path) -> No
             "fonts": str(settings.REPORT_FONT_DIR),
             "styles": sheets,
             "attached": attached,
+            "progress": str(progress),
             "output": str(output),
             "identifier": path.stem,
         }

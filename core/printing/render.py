@@ -6,11 +6,14 @@ with something attached is PDF/A-3a as well, so that what is attached is kept wi
 
 import datetime
 import gc
+import logging
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from core.printing.child import answer, order
 
+STEP = re.compile(r"Step (\d)(?:.*Page (\d+))?")
 BEGINNING = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 """The date of what is attached: the same for ever, so that the same data give the same bytes."""
 MARKED = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -37,6 +40,7 @@ def main() -> None:
     except OSError as error:
         answer(problem="library", detail=str(error))
         return
+    _tell(given.get("progress"))
     fonts = Path(given["fonts"])
     ours = {"base_url": f"{fonts.as_uri()}/", "url_fetcher": _fetcher(fonts)}
     weasyprint.HTML(string=given["html"], **ours).write_pdf(
@@ -47,6 +51,24 @@ def main() -> None:
         **(_archived(given["attached"]) if given.get("attached") else {"pdf_variant": "pdf/ua-1"}),
     )
     answer(problem="")
+
+
+def _tell(file: str | None) -> None:
+    """Write how far the printing is into ``file``: the step of seven, and the page of the fifth."""
+    if file:
+        log = logging.getLogger("weasyprint.progress")
+        log.setLevel(logging.INFO)
+        log.addHandler(_Progress(Path(file)))
+
+
+class _Progress(logging.Handler):
+    def __init__(self, file: Path):
+        super().__init__()
+        self.file = file
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if step := STEP.match(record.getMessage()):
+            self.file.write_text(f"{step[1]} {step[2] or 0}", encoding="ascii")
 
 
 def _archived(attached: list[dict]) -> dict:

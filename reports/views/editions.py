@@ -18,11 +18,11 @@ from core.roc import format_short
 from organization import history
 from organization.views.asked import agency_of
 from organization.views.saying import attempt, done
-from reports import permissions
+from reports import permissions, printing
 from reports.actions import editions as actions
-from reports.actions.files import make_pdf
+from reports.actions.files import KINDS, make
 from reports.forms.editions import AnnounceForm, FreezeForm
-from reports.models import Edition
+from reports.models import Edition, FileKind
 from reports.standing import standing
 from reports.views.asked import of_agency
 
@@ -64,11 +64,23 @@ def _frozen(agency, year: int, form: FreezeForm, actor) -> Edition:
 def printed(request, edition: Edition, said: str):
     """To the edition's page, with its PDF where it can be printed at once; else the page offers to try again."""
     messages.success(request, said)
+    _make(request, edition, FileKind.PDF)
+    return redirect("reports:edition", edition.pk)
+
+
+def _make(request, edition: Edition, kind: FileKind) -> bool:
+    """Make a file of the edition, a long one by a process that nobody need wait for; was it made by now?"""
+    if printing.is_long(edition, kind):
+        if refusal := permissions.why_not_compile(request.actor, edition.agency_id):
+            raise PermissionDenied(refusal)
+        printing.start(edition, kind, by=request.actor)
+        return False
     try:
-        make_pdf(edition, by=request.actor)
+        make(edition, kind, by=request.actor)
     except PrintFailed as failure:
         messages.error(request, str(failure))
-    return redirect("reports:edition", edition.pk)
+        return False
+    return True
 
 
 @require_safe
@@ -89,6 +101,8 @@ def _page(request, edition: Edition, form: AnnounceForm, status: int = 200):
         "steps": stands.steps,
         "files": edition.files.all(),
         "may_print": may and not any(one.kind == "PDF" for one in edition.files.all()),
+        "unmade": _unmade(edition) if may else [],
+        "running": printing.state(edition),
         "may_submit": may_submit,
         "meetings": coming(actor, edition.agency_id) if may_submit else [],
         "may_correct": permissions.why_not_correct(actor, edition) is None,
@@ -98,6 +112,12 @@ def _page(request, edition: Edition, form: AnnounceForm, status: int = 200):
         "of_agency": of_agency(request),
     }
     return render(request, "reports/edition.html", context, status=status)
+
+
+def _unmade(edition: Edition) -> list[FileKind]:
+    """What could still be made of the edition beside its PDF."""
+    made = {one.kind for one in edition.files.all()}
+    return [one for one in KINDS if one not in made and one != FileKind.PDF]
 
 
 def _records(edition: Edition) -> list:
@@ -114,14 +134,13 @@ def coming(actor, agency_id: int) -> list[Meeting]:
 
 @require_POST
 def print_again(request, pk):
-    """The PDF of an edition that has none yet."""
+    """A file that the edition hasn't yet: its PDF, or the ``kind`` that is asked for."""
     edition = seen(request, pk)
-    try:
-        make_pdf(edition, by=request.actor)
-    except PrintFailed as failure:
-        messages.error(request, str(failure))
-    else:
-        messages.success(request, _("已產生 PDF。"))
+    kind = request.POST.get("kind", str(FileKind.PDF))
+    if kind not in KINDS:
+        raise Http404
+    if _make(request, edition, FileKind(kind)):
+        messages.success(request, _("已產生：%(file)s") % {"file": FileKind(kind).label})
     return redirect("reports:edition", pk)
 
 

@@ -89,7 +89,7 @@ def test_one_byte_more_is_seen(edition, tmp_path):
 
 def test_a_byte_of_the_data_or_no_data_at_all_are_seen(edition, tmp_path):
     writer = PdfWriter(clone_from=pdf.render(edition))
-    next(iter(writer.attachment_list)).content = canonical(edition).replace("應用", "應甲").encode()
+    next(iter(writer.attachment_list)).content = canonical(edition).replace("人事室", "人事處").encode()
     writer.write(tmp_path / "other.pdf")
     assert "False 附件資料的指紋為" in sentences(tmp_path / "other.pdf")
     bare = print_pdf(pdf.page(edition), styles=pdf.STYLES["zh-hant"], lock="局")
