@@ -72,8 +72,9 @@ class Line:
 
 
 def _standing(finding: Finding) -> tuple[bool, Fraction]:
-    """(is it fulfilled, its share): what two years are compared by."""
-    return finding.verdict not in GAPS, Fraction(finding.have or 0, finding.need or 1)
+    """(is it fulfilled, its share): what two years are compared by. More than enough is enough."""
+    is_done = finding.verdict not in GAPS
+    return is_done, Fraction(1) if is_done else Fraction(finding.have or 0, finding.need or 1)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ Nothing is guessed: need minus have, the last day that the chapter's finding nam
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _n
 
-from core.contract import Duty, Finding, Scope, Sentence, Verdict, canonical
+from core.contract import Duty, Finding, Scope, Sentence, Verdict
 from reports.judged import Board, Judged
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -45,7 +46,7 @@ FACES = {
     Outlook.LOST: (_n("已無法達成"), "✘", "fail"),
     Outlook.UNKNOWN: (_n("無從推算"), "?", "info"),
     Outlook.DONE: (_n("已達成"), "✔", "ok"),
-    Outlook.NOTHING: (_n("不適用"), "–", "quiet"),
+    Outlook.NOTHING: (_n("無應辦事項"), "–", "quiet"),
 }
 OF_VERDICT = {
     Verdict.MET: Outlook.DONE,
@@ -104,7 +105,7 @@ class Prospect:
     @property
     def who(self) -> list[Sentence]:
         """Each unit that has to do something, once."""
-        return list({canonical(one.who): one.who for one in self.judged.duties}.values())
+        return [one.who for one in by_unit(self.judged.duties)]
 
     @property
     def sentence(self) -> Sentence:
@@ -131,6 +132,8 @@ def prospect(judged: Judged, scope: Scope) -> Prospect:
     finding, day = judged.finding, scope.as_of
     if finding.verdict in OF_VERDICT:
         return Prospect(judged, OF_VERDICT[finding.verdict], day)
+    if finding.verdict == Verdict.PENDING and finding.need == 0:
+        return Prospect(judged, Outlook.NOTHING, day)
     over = day > scope.last
     last = finding.until or (None if over else scope.last)
     if last and day > last:
@@ -150,9 +153,15 @@ class Owing:
     duties: tuple[Duty, ...]
 
 
-def owing(board: Board) -> tuple[Owing, ...]:
-    """The duties of the year by who has them: one message each. ``board.duties`` stand in the order of their days."""
+def by_unit(duties: Iterable[Duty]) -> tuple[Owing, ...]:
+    """The duties of each unit together; an office that is named by its function is the unit of that name."""
     theirs: dict[str, list[Duty]] = {}
-    for one in board.duties:
-        theirs.setdefault(canonical(one.who), []).append(one)
+    with override("zh-hant"):
+        for one in duties:
+            theirs.setdefault(str(one.who), []).append(one)
     return tuple(Owing(same[0].who, tuple(same)) for same in theirs.values())
+
+
+def owing(board: Board) -> tuple[Owing, ...]:
+    """What each unit still has to do in the year: one message each, in the order of the board's duties."""
+    return by_unit(board.duties)

@@ -160,7 +160,7 @@ def _urgent(found: Summary) -> Grid | Para:
     ]
     if found.rest:
         rows.append(("…", "", "", _("另有 %(count)s 條，見年底預測。") % {"count": found.rest}, "", ""))
-    return Grid(header, tuple(rows), (13, 11, 11, 36, 13, 16))
+    return Grid(header, tuple(rows), (13, 11, 12, 35, 13, 16))
 
 
 def _cut(text: str, most: int) -> str:

@@ -17,6 +17,7 @@ from plan.models import Rule
 from plan.rules import RuleBook
 
 MEETINGS = "committee.Meeting"
+ONE_DAY = datetime.timedelta(days=1)
 
 LED = _n("%(need)s 次會議中 %(have)s 次由召集人或副召集人主持，且議案均載明類別與任務。")
 PEOPLE = _n("%(need)s 次會議中 %(have)s 次有足夠的府外委員出席。")
@@ -95,7 +96,7 @@ def _each(scope: Scope, book: RuleBook, rule: Rule, formal: list, message: str, 
         counted=_evidence(scope, done),
         asked=_evidence(scope, formal),
         readings=_readings(rule, book, formal, have),
-        until=next((one.meeting.held_on for one in formal if one not in done), None),
+        until=next((one.meeting.held_on - ONE_DAY for one in formal if one not in done), None),
     )
 
 

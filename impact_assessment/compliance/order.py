@@ -1,5 +1,6 @@
 """Who gave the opinions, and whether one step came after the other (伍四(三), 伍四; GIA-07, GIA-08)."""
 
+import datetime
 from collections import Counter
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ ENTITLED = _n("%(need)s 份專家意見均由提出當日具備資格者提出�
 NOT_ENTITLED = _n("%(need)s 份專家意見中 %(have)s 份由提出當日具備資格者提出；不符資格者見於：%(names)s。")
 ONE_FOR_ALL = _n("%(cases)s 案均由同一位專家提供意見，宜增邀其他專家。")
 
+ONE_DAY = datetime.timedelta(days=1)
 NOT_BEGUN = Sentence(_n("本年度尚無完成步驟的案件。"))
 IN_ORDER = (
     _n("%(need)s 案均依序辦理，審核均在程序參與之後。"),
@@ -50,7 +52,7 @@ def _experts(known: Facts, rule: Rule, book: RuleBook) -> Finding:
         counted=Evidence("impact_assessment.Engagement", counted, page(known.scope)),
         asked=Evidence("impact_assessment.Engagement", tuple(bases), page(known.scope)),
         unit_id=known.scope.unit_id,
-        until=min((one.submitted_on for _case, one in rows if not bases[one.id]), default=None),
+        until=min((one.submitted_on - ONE_DAY for _case, one in rows if not bases[one.id]), default=None),
     )
 
 
