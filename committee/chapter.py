@@ -4,8 +4,9 @@ from django.utils.translation import gettext_noop as _n
 
 from committee.compliance import RULES, findings
 from committee.figures import duties, tables
+from committee.proofs import proofs
 
-__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "tables"]
+__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "proofs", "tables"]
 
 CLAUSE = "伍一"
 TITLE = _n("性別平等專案小組")

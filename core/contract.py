@@ -183,6 +183,15 @@ class Duty:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Proof:
+    """A file that shows what was done for a rule: what it is about, and the number of the stored attachment."""
+
+    rule: str
+    about: str
+    file_id: int
+
+
 def plain(value):
     """``value`` as what JSON knows; a day becomes ``{"day": "2016-03-08"}`` so that it can be read back."""
     if dataclasses.is_dataclass(value):

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_noop as _n
 
 from impact_assessment.compliance import RULES, findings
 from impact_assessment.figures import duties, tables
+from impact_assessment.proofs import proofs
 
-__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "tables"]
+__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "proofs", "tables"]
 
 CLAUSE = "伍四"
 TITLE = _n("性別影響評估")

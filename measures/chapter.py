@@ -4,8 +4,9 @@ from django.utils.translation import gettext_noop as _n
 
 from measures.compliance import RULES, findings
 from measures.figures import duties, tables
+from measures.proofs import proofs
 
-__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "tables"]
+__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "proofs", "tables"]
 
 CLAUSE = "陸"
 TITLE = _n("推展性別平等工作策略及具體措施")

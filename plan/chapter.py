@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_noop as _n
 
-from core.contract import Duty, Scope, Table
+from core.contract import Duty, Proof, Scope, Table
 from plan.compliance import RULES, findings
 
-__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "tables"]
+__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "proofs", "tables"]
 
 CLAUSE = "肆"
 TITLE = _n("計畫期程與辦理單位")
@@ -18,4 +18,9 @@ def tables(scope: Scope) -> tuple[Table, ...]:
 
 def duties(scope: Scope) -> tuple[Duty, ...]:
     """The frame asks nothing of anybody that its findings don't say."""
+    return ()
+
+
+def proofs(scope: Scope, actor) -> tuple[Proof, ...]:
+    """The frame is proved by the plan itself."""
     return ()

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_noop as _n
 from core.contract import Scope, Table
 from reports.compliance import RULES, findings
 from reports.duties import duties
+from reports.proofs import proofs
 
-__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "tables"]
+__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "proofs", "tables"]
 
 CLAUSE = "柒"
 TITLE = _n("計畫擬訂及成效評估")

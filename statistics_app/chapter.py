@@ -4,8 +4,9 @@ from django.utils.translation import gettext_noop as _n
 
 from statistics_app.compliance import RULES, findings
 from statistics_app.figures import duties, tables
+from statistics_app.proofs import proofs
 
-__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "tables"]
+__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "proofs", "tables"]
 
 CLAUSE = "伍三"
 TITLE = _n("性別統計及分析")

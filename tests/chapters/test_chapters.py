@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from core.contract import Scope, Verdict
+from organization.actor import machine
 from plan.models import Force, Rule
 from plan.rules import in_force
 from reports.chapters import CHAPTERS
@@ -24,11 +25,12 @@ def of(agency, roc: int) -> Scope:
 
 
 @pytest.mark.parametrize("one", CHAPTERS, ids=lambda one: one.__name__)
-def test_a_chapter_shows_the_same_six_names(one, plan):
-    assert sorted(one.__all__) == ["CLAUSE", "RULES", "TITLE", "duties", "findings", "tables"]
+def test_a_chapter_shows_the_same_seven_names(one, plan):
+    assert sorted(one.__all__) == ["CLAUSE", "RULES", "TITLE", "duties", "findings", "proofs", "tables"]
     scope = of(plan, 106)
     answers = (one.findings(scope), one.tables(scope), one.duties(scope))
-    assert [type(answer) for answer in answers] == [tuple, tuple, tuple]
+    answers += (one.proofs(scope, machine("case", plan, scope.day)),)
+    assert [type(answer) for answer in answers] == [tuple, tuple, tuple, tuple]
 
 
 def test_each_rule_belongs_to_one_chapter():
