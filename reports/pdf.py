@@ -16,6 +16,8 @@ DATA = "edition.json"
 """What the attached data are called: the edition's canonical JSON, whose SHA-256 is the printed fingerprint."""
 
 CHINESE = "zh-hant"
+SECONDS = 600
+"""200 pages take two minutes on a machine with nothing else to do."""
 
 
 def page(edition: dict, language: str = CHINESE) -> str:
@@ -29,5 +31,9 @@ def render(edition: dict, language: str = CHINESE) -> Path:
     """The PDF of ``edition``, one at a time for each agency."""
     data = Attached(DATA, canonical(edition), digest(edition))
     return print_pdf(
-        page(edition, language), styles=STYLES[language], lock=edition["agency"], attached=(data,)
+        page(edition, language),
+        styles=STYLES[language],
+        lock=edition["agency"],
+        attached=(data,),
+        seconds=SECONDS,
     )

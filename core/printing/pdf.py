@@ -37,7 +37,14 @@ class Attached:
     description: str
 
 
-def print_pdf(html: str, *, styles: list[Path], lock: str, attached: tuple[Attached, ...] = ()) -> Path:
+def print_pdf(
+    html: str,
+    *,
+    styles: list[Path],
+    lock: str,
+    attached: tuple[Attached, ...] = (),
+    seconds: int = SECONDS,
+) -> Path:
     """The PDF of ``html``. The same HTML, styles, attachments and faces give the same file, made once.
 
     Whoever asks with the same ``lock`` while it is printed waits for it and finds it done.
@@ -51,7 +58,7 @@ def print_pdf(html: str, *, styles: list[Path], lock: str, attached: tuple[Attac
     with alone(lock):
         if not path.exists():
             try:
-                _print(html, sheets, carried, path, _progress(lock))
+                _print(html, sheets, carried, path, _progress(lock), seconds)
             finally:
                 _progress(lock).unlink(missing_ok=True)
     return path
@@ -94,7 +101,9 @@ def alone(lock: str):
         yield
 
 
-def _print(html: str, sheets: list[str], attached: list[dict], path: Path, progress: Path) -> None:
+def _print(
+    html: str, sheets: list[str], attached: list[dict], path: Path, progress: Path, seconds: int
+) -> None:
     """Let a child print into a room beside ``path``, then put the file in its place at once."""
     with tempfile.TemporaryDirectory(dir=path.parent) as room:
         output = Path(room, "printed.pdf")
@@ -107,7 +116,7 @@ def _print(html: str, sheets: list[str], attached: list[dict], path: Path, progr
             "output": str(output),
             "identifier": path.stem,
         }
-        answer = _child(order, Path(room))
+        answer = _child(order, Path(room), seconds)
         if answer["problem"] == "library":
             logger.error("not printed: %s", answer["detail"])
             raise PrintFailed(
@@ -119,10 +128,11 @@ def _print(html: str, sheets: list[str], attached: list[dict], path: Path, progr
         output.replace(path)
 
 
-def _child(order: dict, room: Path) -> dict:
+def _child(order: dict, room: Path, seconds: int) -> dict:
     try:
-        return child.run("core.printing.render", order, room=room, seconds=SECONDS)
+        return child.run("core.printing.render", order, room=room, seconds=seconds)
     except child.ChildFailed as failure:
         if failure.in_time:
             raise PrintFailed(_("產生 PDF 失敗，請洽系統管理者。")) from None
-        raise PrintFailed(_("產生 PDF 超過 3 分鐘，已停止。請稍後再試，或洽系統管理者。")) from None
+        said = _("產生 PDF 超過 %(minutes)s 分鐘，已停止。請稍後再試，或洽系統管理者。")
+        raise PrintFailed(said % {"minutes": seconds // 60}) from None

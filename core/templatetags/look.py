@@ -1,5 +1,6 @@
 """What the page frame and the tables need and Django's own tags do not give."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django import template
@@ -7,6 +8,9 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import NoReverseMatch, reverse
 
 register = template.Library()
+
+AMOUNT = 100_000
+"""From here on a number is as wide as an amount of money."""
 
 
 @register.simple_tag(takes_context=True)
@@ -33,6 +37,17 @@ def this_page_in(context, year: int) -> str:
 def beside(row, columns) -> list[tuple]:
     """Each cell of a row with its column."""
     return list(zip(row, columns, strict=True))
+
+
+@register.filter
+def wide(table) -> list[tuple]:
+    """Each column of a table (or its snapshot) with whether it holds amounts, numbers too long for a narrow column."""
+    part = table.get if isinstance(table, dict) else partial(getattr, table)
+    rows = [*part("rows"), *part("foot")]
+    return [
+        (column, any(isinstance(row[place], int) and abs(row[place]) >= AMOUNT for row in rows))
+        for place, column in enumerate(part("columns"))
+    ]
 
 
 @register.simple_tag(takes_context=True)

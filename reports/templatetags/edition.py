@@ -36,6 +36,18 @@ def by_chapter(source: dict) -> list[tuple]:
 
 
 @register.filter
+def source_of(edition: dict, rule: str) -> dict | None:
+    """Where the figures of a rule come from."""
+    return next((one for one in edition["provenance"]["findings"] if one["rule"] == rule), None)
+
+
+@register.filter
+def beside_rules(edition: dict) -> list[tuple[dict, dict]]:
+    """Each rule's line with where its figures come from."""
+    return list(zip(edition["rules"], edition["provenance"]["findings"], strict=True))
+
+
+@register.filter
 def named(model: str, source: dict) -> str:
     """What a kind of record is called."""
     return gettext(source["models"][model])

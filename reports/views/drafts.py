@@ -9,8 +9,9 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from core.printing import PrintFailed, glyphs
+from organization.views.asked import agency_of
 from reports import annual, pdf
-from reports.views.asked import of_agency, scope_of
+from reports.views.asked import of_agency, reads_all, scope_of
 
 
 @require_safe
@@ -33,6 +34,7 @@ def _draft(request, edition: dict, failure: str = "", status: int = 200):
         "failure": failure,
         "unprintable": glyphs.missing(pdf.page(edition)),
         "of_agency": of_agency(request),
+        "names": reads_all(request.actor, agency_of(request).id),
     }
     return render(request, "reports/draft.html", context, status=status)
 

@@ -1,4 +1,4 @@
-"""The annual report as a file, opened by other programs: valid PDF/UA-1, our faces only, no sign lost, same bytes."""
+"""The annual report as a file, opened by other programs: valid PDF/UA-1 and PDF/A-3a, our faces, same bytes."""
 
 import datetime
 import io
@@ -11,9 +11,13 @@ from pathlib import Path
 import page as validator
 import pytest
 from django.core.management import call_command
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from core.contract import Scope
+from core.printing import glyphs
+from core.roc import to_roc_year
+from core.templatetags.contract import cell, percent, say
 from reports import annual, pdf
 from tests import factories as make
 
@@ -99,6 +103,79 @@ def test_another_program_reads_the_same_numbers_and_every_sign(document, edition
     assert "本局一般公務人員每人每年均須完成2小時性別主流化訓練" in text
     assert "\ufffd" not in text
     assert "第2頁，共" in text
+
+
+NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?%?")
+
+
+def numbers_of(value) -> set[str]:
+    """Every number that a part of the edition may print, as it is printed."""
+    if isinstance(value, dict) and "columns" in value:
+        kinds = [one["kind"] for one in value["columns"]]
+        rows = [*value["rows"], *value["foot"]]
+        cells = [cell(one, kind) for row in rows for one, kind in zip(row, kinds, strict=True)]
+        return set(NUMBER.findall("　".join(cells))) | numbers_of(
+            [value["columns"], value["title"], value["note"]]
+        )
+    if isinstance(value, dict) and set(value) == {"message", "values"}:
+        with override("zh-hant"):
+            return set(NUMBER.findall(say(value)))
+    if isinstance(value, dict) and "need" in value:
+        inner = {name: one for name, one in value.items() if name not in ("have", "need")}
+        said = f"{cell((value['have'], value['need']), 'ratio')} {percent(value['have'], value['need'])}"
+        return set(NUMBER.findall(said)) | numbers_of(inner)
+    if isinstance(value, dict):
+        return set().union(*map(numbers_of, value.values()))
+    if isinstance(value, list):
+        return set().union(*map(numbers_of, value))
+    return set(NUMBER.findall(f"{value:,}" if type(value) is int else str(value)))
+
+
+def test_every_number_of_the_chapters_and_tables_stands_in_the_edition(document, edition):
+    """The pages from the summary to the first appendix; of each page the head and the number are left out."""
+    pages = [one.extract_text().strip().splitlines() for one in PdfReader(document).pages]
+    first = next(
+        n for n, lines in enumerate(pages) if lines[1].startswith("摘要") or lines[0].startswith("摘要")
+    )
+    last = next(
+        n for n, lines in enumerate(pages) if any(line.startswith("附錄一") for line in lines[:3]) and n > 1
+    )
+    known = numbers_of([edition["summary"], edition["sections"], edition["tally"]])
+    known |= {str(to_roc_year(edition["year"])), "12", "31", str(len(edition["rules"]))}
+    body = [
+        line
+        for lines in pages[first:last]
+        for line in lines
+        if not line.startswith(("第 ", "臺北市政府資訊局"))
+    ]
+    assert last - first > 5
+    printed = {one for line in body for one in NUMBER.findall(line)}
+    assert len(printed) > 30
+    assert sorted(printed - known) == []
+
+
+def test_a_number_that_is_not_in_the_edition_would_be_seen(edition):
+    assert "987" not in numbers_of(edition["sections"])
+    assert {"1", "2", "50.0%"} <= numbers_of(edition["rules"])
+
+
+RARE = "𡍼喆堃犇峯臺"
+
+
+def test_rare_names_are_printed_and_what_the_face_lacks_is_told(edition, settings, tmp_path):
+    """The face has all but 𡍼, which is named beforehand and printed as 〓."""
+    settings.PDF_ROOT = tmp_path
+    edition["compiled_by"] = f"{RARE}組"
+    assert glyphs.missing(pdf.page(edition)) == ["𡍼"]
+    text = PdfReader(pdf.render(edition)).pages[0].extract_text()
+    assert f"{RARE.replace('𡍼', '〓')}組" in text
+
+
+def test_it_is_an_archive_file_with_its_data(document):
+    report = validator.validate_pdf_bytes(document.read_bytes(), profile=validator.ValidationProfile.PDF_A_3A)
+    assert [str(one) for one in report.failures] == []
+    root = PdfReader(document).trailer["/Root"]
+    assert {one.get_object()["/AFRelationship"] for one in root["/AF"]} == {"/Data"}
 
 
 def test_the_same_records_give_the_same_bytes(edition, settings, tmp_path):
