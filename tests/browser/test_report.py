@@ -7,7 +7,7 @@ import pytest
 
 from committee import actions as committee
 from committee.models import AgendaItem, Outcome
-from reports.models import Edition, EditionFile, TextDraft
+from reports.models import ChapterText, Edition, EditionFile, TextDraft
 from tests import factories as make
 from tests.browser.test_pages import faults
 from tests.factories import actor_of
@@ -101,14 +101,22 @@ def test_a_report_from_its_texts_to_an_erratum(house, settings, visit):
     assert EditionFile.objects.get(edition=first).sha256 == printed
 
 
-def test_on_a_phone_without_scripts(house, visit):
-    records.announced(house)
-    phone = visit(width=390, javascript=False)
+def test_the_pages_fit_a_phone(house, visit):
+    made = records.announced(house)
+    records.change_a_record(house)
+    phone = visit(width=390)
     page = phone.sign_in("secretary", make.PASSWORD)
-    for address in (
-        "/reports/106/texts/",
-        "/reports/106/editions/",
-        f"/editions/{Edition.objects.get().pk}/",
-    ):
+    for address in ("/reports/106/texts/", "/reports/106/editions/", f"/editions/{made.pk}/"):
         page.goto(address)
         assert faults(phone) == []
+    page.goto(f"/editions/{made.pk}/changed/")
+    assert faults(phone) == []
+
+
+def test_without_scripts_a_text_is_submitted_all_the_same(house, visit):
+    page = visit(width=390, javascript=False).sign_in("clerk", make.PASSWORD)
+    page.goto("/reports/106/texts/")
+    page.get_by_role("table").get_by_role("link").click()
+    page.get_by_label("本年度無辦理情形").check()
+    page.get_by_role("button", name="送出", exact=True).click()
+    assert ChapterText.objects.get().has_nothing
