@@ -38,10 +38,15 @@ def why_not_open(actor, unit) -> str | None:
     return _("案件由主辦組室登錄。")
 
 
+def why_not_own(actor, case) -> str | None:
+    """Why the case isn't this person's, or None: it is its unit's people's."""
+    return None if case.unit_id in actor.units else _("本案由%(unit)s辦理。") % {"unit": case.unit}
+
+
 def why_not_work(actor, case) -> str | None:
     """Why this person may not work on the case, or None: its unit's people do, while it goes on."""
-    if case.unit_id not in actor.units:
-        return _("本案由%(unit)s辦理。") % {"unit": case.unit}
+    if refusal := why_not_own(actor, case):
+        return refusal
     return _("本案已撤案。") if case.withdrawn_because else None
 
 

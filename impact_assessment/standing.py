@@ -125,6 +125,9 @@ def _step(case: Case, step: Step) -> StepStanding:
     lacks = missing(case, step)
     if current is None or step.pk != current.pk:
         return StepStanding(step, Mark.NOT_STARTED, missing=lacks)
+    mark = Mark.INCOMPLETE if _is_begun(case, step) else Mark.NOT_STARTED
+    if case.withdrawn_because:
+        return StepStanding(step, mark, missing=lacks)
     since = begun(case, step)
     if step.rule == PARTICIPATE and (waiting := _waits_for(case)):
         who, asked_on = waiting
@@ -133,7 +136,6 @@ def _step(case: Case, step: Step) -> StepStanding:
         who = review.unit.name if review.unit else UnitFunction(case.reviewer).label
         return StepStanding(step, Mark.WAITING, Sentence("%(who)s", {"who": who}), review.sent_on, lacks)
     unit = Sentence("%(unit)s", {"unit": case.unit.name})
-    mark = Mark.INCOMPLETE if _is_begun(case, step) else Mark.NOT_STARTED
     return StepStanding(step, mark, unit, since, lacks)
 
 

@@ -187,11 +187,14 @@ def _take_over(case: Case, by) -> None:
 
 @transaction.atomic
 def withdraw_case(case: Case, *, by, reason: str) -> Case:
-    """撤案: it stays on record with the reason."""
-    if case.withdrawn_because == reason.strip() != "":
-        return case
+    """撤案: it stays on record with the reason; the same again changes nothing."""
     stored = locked(case)
-    refuse(permissions.why_not_withdraw(by, stored) or permissions.why_not_leave_experts(stored))
+    refuse(permissions.why_not_own(by, stored))
+    if stored.withdrawn_because == reason.strip() != "":
+        return stored
+    refuse(permissions.why_not_withdraw(by, stored))
+    if waiting := permissions.why_not_leave_experts(stored):
+        raise ValidationError(waiting)
     if not reason.strip():
         raise ValidationError(_("撤案須說明事由。"))
     stored.withdrawn_because = reason.strip()
@@ -203,9 +206,9 @@ def withdraw_case(case: Case, *, by, reason: str) -> Case:
 def state_nil(unit: Unit, year: int, *, by) -> NilReturn:
     """「本年度無應辦案件」, once for a unit and year."""
     Agency.objects.select_for_update().get(pk=unit.agency_id)
+    refuse(permissions.why_not_state_nil(by, unit))
     if known := NilReturn.objects.standing().filter(unit=unit, year=year).first():
         return known
-    refuse(permissions.why_not_state_nil(by, unit))
     if year > by.day.year:
         raise ValidationError(_("年度尚未開始，還不能聲明。"))
     if Case.objects.standing().filter(unit=unit, year=year).exclude(is_needed=False).exists():
@@ -218,9 +221,9 @@ def state_nil(unit: Unit, year: int, *, by) -> NilReturn:
 @transaction.atomic
 def withdraw_nil(row: NilReturn, *, by, reason: str) -> NilReturn:
     """There was something to assess after all."""
+    refuse(permissions.why_not_state_nil(by, row.unit))
     if row.withdrawn_because == reason.strip() != "":
         return row
-    refuse(permissions.why_not_state_nil(by, row.unit))
     if not reason.strip():
         raise ValidationError(_("撤回聲明須說明事由。"))
     row.withdrawn_because = reason.strip()

@@ -31,6 +31,7 @@ def invite(case: Case, expert: Expert, *, due_on: datetime.date, by) -> Engageme
     expert = eligibility.known(case.agency_id).filter(pk=expert.pk).first()
     if expert is None:
         raise ValidationError({"expert": _("查無此專家或無權使用。")})
+    refuse(permissions.why_not_own(by, case))
     asked = {"round": standing.since_round(case), "invited_on": by.day, "due_on": due_on}
     if known := case.engagements.filter(expert=expert, state=EngagementState.INVITED, **asked).first():
         return known
@@ -59,6 +60,7 @@ def remind(engagement: Engagement, *, by) -> Engagement:
 def call_off(engagement: Engagement, *, by, reason: str) -> Engagement:
     """The unit asks no longer: the link is dead at once, and whoever has the letter is told."""
     engagement = _locked(engagement)
+    refuse(permissions.why_not_own(by, engagement.case))
     if engagement.state == EngagementState.CANCELLED:
         return engagement
     refuse(permissions.why_not_call_off(by, engagement))

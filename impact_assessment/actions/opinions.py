@@ -26,6 +26,7 @@ from statistics_app.actions.refusing import refuse
 def present(case: Case, meeting: Meeting, *, by) -> Case:
     """Put it on the agenda of a meeting to come; whether it was dealt with is then read from the item."""
     case = locked(case)
+    refuse(permissions.why_not_own(by, case))
     item = case.presented_in
     if item and item.meeting_id == meeting.pk and not item.withdrawn_because:
         return case

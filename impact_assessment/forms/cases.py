@@ -160,6 +160,7 @@ class CaseFilter(forms.Form):
     def __init__(self, *args, units, triggers: dict, steps: list, **kwargs):
         super().__init__(*args, **kwargs)
         everything = ("", gettext("全部"))
+        self.is_ruled = bool(triggers)
         self.fields["unit"].queryset = units
         self.fields["kind"].choices = [everything, *((code, one["title"]) for code, one in triggers.items())]
         self.fields["stage"].choices = [everything, *((one.value, one.label) for one in Stage)]

@@ -60,6 +60,7 @@ def detail(request, pk):
         "waiting": len(standing.open_opinions(case)),
         "goals": [one for one in case.goals.all() if not one.is_withdrawn],
         "loose": _loose(case, actor),
+        "source": _source(case, actor),
         "is_heard": standing.is_heard(case),
         "since_round": standing.since_round(case),
         **_verbs(case, actor),
@@ -90,6 +91,13 @@ def _verbs(case: Case, actor) -> dict[str, bool]:
 def _loose(case: Case, actor) -> set[int]:
     """Files that this person may still take out."""
     return {one.pk for one in case.files.all() if _may(permissions.why_not_take_out, actor, case, one)}
+
+
+def _source(case: Case, actor) -> Case | None:
+    """The earlier case whose answers it began with, where this person may see it."""
+    if case.started_from_id is None:
+        return None
+    return Case.objects.visible_to(actor).filter(pk=case.started_from_id).first()
 
 
 def _way(stage: Stage) -> list[dict]:
@@ -130,11 +138,13 @@ def _links(case: Case, rule: str, is_turn: bool):
 
 
 def _adopting(case: Case, is_turn: bool, page):
-    if standing.opinions(case):
-        yield _("回復意見") if is_turn else _("意見及參採情形"), page("opinions")
+    """What is still owed comes first: the answers to the opinions, then the amendment."""
+    reply = (_("回復意見") if is_turn else _("意見及參採情形"), page("opinions"))
+    amend = [(_("修正評估表"), page("answers")), (_("附上修正後的草案或計畫書"), page("file-create"))]
+    links = [reply] if standing.opinions(case) else []
     if is_turn:
-        yield _("修正評估表"), page("answers")
-        yield _("附上修正後的草案或計畫書"), page("file-create")
+        links = [*links, *amend] if standing.open_opinions(case) else [*amend, *links]
+    yield from links
     if case.editions.all():
         yield _("修正前後對照"), page("changes")
 

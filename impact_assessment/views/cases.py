@@ -46,7 +46,8 @@ def listed(request, year):
         "form": form,
         "rows": rows,
         "exports": exports(request, "assessment:cases-export", year),
-        "may_open": units_of(request.actor, agency.id).exists(),
+        "is_ruled": form.is_ruled,
+        "may_open": form.is_ruled and units_of(request.actor, agency.id).exists(),
         "may_keep": permissions.why_not_keep(request.actor, agency.id) is None,
     }
     return render(request, "impact_assessment/case_list.html", context)

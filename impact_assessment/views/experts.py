@@ -20,7 +20,7 @@ from core.clock import today
 from core.spreadsheets import CONTENT_TYPES
 from impact_assessment import permissions
 from impact_assessment.actions import experts as actions
-from impact_assessment.eligibility import known, spans, titles_of
+from impact_assessment.eligibility import known, spans, staff_names, titles_of
 from impact_assessment.forms.experts import BasisForm, ChooseForm, EmployeeForm, PoolFilter
 from impact_assessment.models import Basis, Engagement, Expert
 from impact_assessment.pool import line, lines, sheet
@@ -78,6 +78,7 @@ def detail(request, pk):
         "line": line(expert, day, book),
         "spans": [(one, one.holds_on(day)) for one in spans(expert, book)],
         "bases": bases,
+        "bears_staff_name": expert.external.name in staff_names([expert], day),
         "engagements": theirs.order_by("-invited_on", "-id"),
         "keeps": permissions.why_not_keep(request.actor, expert.agency_id) is None,
         "may_reach": is_secretariat(request.actor, expert.agency_id),

@@ -14,7 +14,7 @@ from impact_assessment.actions import reviews as actions
 from impact_assessment.changes import sides
 from impact_assessment.forms.reviews import ReviewForm
 from impact_assessment.forms.working import GoalForm, GoalResultForm
-from impact_assessment.models import Decision, Goal, Review
+from impact_assessment.models import Case, Decision, Edition, Goal, Review
 from impact_assessment.views.asked import FORMS, home_of, kept, piece, refuse_page, seen
 from organization import history
 from organization.views.saying import attempt, clean_reason
@@ -36,7 +36,9 @@ def review(request, pk):
                 said = _("已退回，通知信已放入寄件匣，尚未寄出。")
             messages.success(request, said)
             return redirect("assessment:case", pk=pk)
-    sent_out = [one for one in case.editions.all() if one.rule == standing.FILL]
+    editions = list(case.editions.all())
+    sent_out = [one for one in editions if one.rule == standing.FILL]
+    returned = [one for one in editions if one.rule == standing.ADOPT and one.round < pending.round]
     context = {
         "case": case,
         "review": pending,
@@ -45,9 +47,17 @@ def review(request, pk):
         "former": [one for one in case.reviews.all() if one.decided_on],
         "drafts": standing.drafts(case),
         "changed": sides(case, sent_out[-1], None) if sent_out else [],
+        "since": _since(case, returned[-1]) if returned else None,
         "tasks": standing.steps(case),
     }
     return render(request, "impact_assessment/review.html", context)
+
+
+def _since(case: Case, edition: Edition) -> dict:
+    """What has changed since the edition that was returned: answers, and whether there is another draft."""
+    drafts = standing.drafts(case)
+    is_new_draft = bool(drafts) and drafts[-1].file_id != edition.draft_id
+    return {"changed": sides(case, edition, None), "is_new_draft": is_new_draft}
 
 
 def _decide(pending: Review, data: dict, actor) -> Review:

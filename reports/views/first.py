@@ -9,9 +9,10 @@ from plan.years import default_year, plan_years
 
 FIRST_PAGES = (
     (
-        {Role.SECRETARIAT, Role.SYSTEM_ADMIN, Role.OVERSIGHT, Role.REVIEWER, Role.UNIT_MANAGER},
+        {Role.SECRETARIAT, Role.SYSTEM_ADMIN, Role.OVERSIGHT, Role.UNIT_MANAGER},
         "reports:board",
     ),
+    ({Role.REVIEWER}, "assessment:cases"),
     ({Role.PERSONNEL}, "training:people"),
     ({Role.ACCOUNTING}, "statistics:tables"),
 )
