@@ -6,6 +6,7 @@ verdicts as PDF, what the pack contains, and an index with the SHA-256 of each f
 
 import hashlib
 import re
+import shutil
 import tempfile
 import zipfile
 from collections import defaultdict
@@ -29,7 +30,6 @@ from reports.sections import Section, sections
 MOST = 500 * 1024**2
 """Bytes of evidence files in one pack."""
 IN_MEMORY = 16 * 1024**2
-PIECE = 1024**2
 LONGEST = 60
 """Signs of a file's name in the pack."""
 NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\s]+')
@@ -194,15 +194,14 @@ def _clean_file(name: str) -> str:
 
 def _copied(archive: zipfile.ZipFile, path: str, file: Attachment) -> str:
     """The SHA-256 of what was put in; nothing where the file isn't where it should be."""
-    digest = hashlib.sha256()
     try:
         source = files.opened(file)
     except FileNotFoundError:
         return ""
     with source, archive.open(_member(path), "w") as member:
-        while piece := source.read(PIECE):
-            digest.update(piece)
-            member.write(piece)
+        digest = hashlib.file_digest(source, "sha256")
+        source.seek(0)
+        shutil.copyfileobj(source, member)
     return digest.hexdigest()
 
 
