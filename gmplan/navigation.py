@@ -66,6 +66,7 @@ PAGES = {
     ),
     "玖": (Page(_n("計畫修正案"), "committee:amendments"),),
     "柒": (
+        Page(_n("年底預測"), "reports:forecast"),
         Page(_n("成果報告草案"), "reports:draft"),
         Page(_n("各節文字"), "reports:texts"),
         Page(_n("成果報告版次"), "reports:editions"),
