@@ -71,9 +71,15 @@ def why_not_fill(actor, handed) -> str | None:
         return refusal
     if handed.stage != handed.round.stage:
         return _("編列階段已結束，預算數不能再更改。")
+    if handed.stage == Stage.EXECUTION and not handed.pk and not _has_lines(handed):
+        return _("本組室本年度沒有性別預算項目，不必填報執行情形。")
     if handed.state not in (ReturnState.OPEN, ReturnState.RETURNED):
         return _("本組室的填報%(state)s，退回後才能修改。") % {"state": handed.get_state_display()}
     return None
+
+
+def _has_lines(handed) -> bool:
+    return handed.round.lines.standing().filter(unit=handed.unit_id).exists()
 
 
 def why_not_become(actor, handed, state: str, remark: str = "") -> str | None:

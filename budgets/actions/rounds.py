@@ -69,10 +69,10 @@ def _used(one: Round) -> set[str]:
 
 
 def _ask(one: Round, stage: str, *, by) -> None:
-    """A return for each unit that there is that day, and each that has lines."""
-    units = Unit.objects.filter(agency=one.agency_id).on(by.day) | Unit.objects.filter(
-        pk__in=one.lines.standing().values("unit")
-    )
+    """A return for each unit that has lines; while they are compiled also for each that there is that day."""
+    units = Unit.objects.filter(pk__in=one.lines.standing().values("unit"))
+    if stage == Stage.COMPILING:
+        units |= Unit.objects.filter(agency=one.agency_id).on(by.day)
     rows = [UnitReturn(round=one, unit=unit, stage=stage) for unit in units.distinct()]
     role = permissions.acts_as(by, one.agency_id)
     history.create_many(rows, by=by, verb=_n("請組室填報"), role=role, channel=Channel.FORM)

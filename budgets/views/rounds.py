@@ -14,7 +14,8 @@ from budgets import files, permissions
 from budgets.actions import rounds as actions
 from budgets.forms.rounds import ExecutionDueForm, RoundForm
 from budgets.models import Line, Round
-from budgets.sums import category_sums, total, unit_sums
+from budgets.models.seen import reads_all
+from budgets.sums import Summed, category_sums, total, unit_sums
 from budgets.views.asked import round_of, the_round
 from committee.views.members import spreadsheet
 from committee.views.terms import again, page
@@ -51,14 +52,18 @@ def detail(request, year):
 
 
 def _whole(request, one: Round) -> dict:
-    actor, rows = request.actor, unit_sums(one, request.actor)
+    actor, rows, categories = request.actor, unit_sums(one, request.actor), category_sums(one, request.actor)
+    asked = [row for row in rows if row.handed.stage == one.stage]
     may_present = permissions.why_not_present(actor, one) is None
     return {
         "rows": rows,
         "total": total(rows),
-        "approved": total(row for row in rows if row.is_approved),
-        "ready": sum(row.is_approved for row in rows),
-        "categories": category_sums(one, actor),
+        "approved": sum((part for _title, part in categories), Summed()),
+        "asked": len(asked),
+        "ready": sum(row.is_approved for row in asked),
+        "waiting": [row.handed.unit.name for row in asked if not row.is_approved],
+        "sees_all": reads_all(actor, one.agency_id),
+        "categories": categories,
         "steps": _steps(one),
         "may_run": permissions.why_not_change_round(actor, one) is None,
         "may_begin": permissions.why_not_begin_execution(actor, one) is None,

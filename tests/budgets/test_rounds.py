@@ -69,7 +69,7 @@ def test_the_execution_begins_when_every_unit_is_approved_and_locks_the_budget(a
     as_(cast.accountant).post(reverse("budgets:round-execution", args=[2019]), {"due_on": "109/1/31"})
     opened.refresh_from_db()
     assert opened.stage == Stage.EXECUTION
-    assert opened.returns.filter(stage=Stage.EXECUTION).count() == 5
+    assert [row.unit for row in opened.returns.filter(stage=Stage.EXECUTION)] == [cast.unit_a]
     compiled = UnitReturn.objects.get(unit=cast.unit_a, stage=Stage.COMPILING)
     compiled.round = opened
     with pytest.raises(PermissionDenied, match="編列階段已結束"):
@@ -99,6 +99,64 @@ def test_the_outturn_is_filled_in_the_same_grid_and_asked_of_every_line(as_, cas
     assert (line.outturn, line.carried_over) == (700, 100)
     assert UnitReturn.objects.get(unit=cast.unit_a, stage=Stage.EXECUTION).state == "SUBMITTED"
     assert "87.5%" in client.get(page).content.decode()
+
+
+def test_what_was_approved_still_adds_up_while_the_outturn_is_asked_for(as_, cast, opened):
+    line = records.make_line(opened, cast.unit_a, cast, amount=1_000, counted=800)
+    records.approve_all(opened, cast)
+    by = actor_of(cast.accountant)
+    opened = rounds.begin_execution(opened, day("109/1/31"), by=by)
+    home = as_(cast.accountant).get(reverse("budgets:round", args=[2019]))
+    assert (home.context["approved"].counted, home.context["total"].counted) == (800, 800)
+    assert (home.context["ready"], home.context["asked"], len(home.context["rows"])) == (0, 1, 5)
+    told = {"outturn": 700, "carried_over": None, "difference_reason": ""}
+    handed = returns.return_of(opened, cast.unit_a)
+    lines.save_lines(handed, [lines.Entry(told, line.pk, line.version)], by=by)
+    returns.submit(handed, by=by)
+    assert _approved(as_, cast).outturn is None
+    returns.approve(handed, by=by)
+    assert (_approved(as_, cast).outturn, _approved(as_, cast).measured) == (700, 800)
+
+
+def _approved(as_, cast):
+    return as_(cast.accountant).get(reverse("budgets:round", args=[2019])).context["approved"]
+
+
+def test_a_unit_without_lines_is_not_asked_what_it_spent(as_, cast, opened):
+    records.make_line(opened, cast.unit_a, cast)
+    records.approve_all(opened, cast)
+    rounds.begin_execution(opened, day("109/1/31"), by=actor_of(cast.accountant))
+    page = reverse("budgets:unit", args=[2019, cast.unit_b.pk])
+    client = as_(cast.accountant)
+    assert "本組室本年度沒有性別預算項目，不必填報執行情形。" in client.get(page).content.decode()
+    assert client.post(page, {"verb": "nil", "token": ""}).status_code == 403
+    assert not UnitReturn.objects.filter(unit=cast.unit_b, stage=Stage.EXECUTION).exists()
+
+
+def test_a_year_is_closed_knowingly_while_an_outturn_is_not_approved(as_, cast, opened):
+    records.make_line(opened, cast.unit_a, cast)
+    records.approve_all(opened, cast)
+    by = actor_of(cast.accountant)
+    opened = rounds.begin_execution(opened, day("109/1/31"), by=by)
+    home, client = reverse("budgets:round", args=[2019]), as_(cast.accountant)
+    said = client.get(home).content.decode()
+    assert f"執行情形尚未核定：{cast.unit_a}。" in said
+    assert "仍要結案" in said
+    handed = returns.return_of(opened, cast.unit_a)
+    line = opened.lines.get()
+    told = {"outturn": 0, "carried_over": None, "difference_reason": ""}
+    lines.save_lines(handed, [lines.Entry(told, line.pk, line.version)], by=by)
+    returns.approve(returns.submit(handed, by=by), by=by)
+    said = client.get(home).content.decode()
+    assert "尚未核定" not in said
+    assert "仍要結案" not in said
+    assert "結案</button>" in said
+
+
+def test_a_unit_reads_that_the_sums_are_its_own(as_, cast, opened):
+    page = reverse("budgets:round", args=[2019])
+    assert "不是全機關的合計" in as_(cast.clerk).get(page).content.decode()
+    assert "不是全機關的合計" not in as_(cast.accountant).get(page).content.decode()
 
 
 def test_a_closed_year_is_closed_until_it_is_reopened_with_a_reason(as_, cast, opened):
