@@ -50,7 +50,7 @@ def parse_share(text: str) -> int | Share:
         return parse_amount(text)
     share = Share(int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")))
     if share.of_ten_thousand > ALL:
-        raise ValidationError(_("占比不得超過 100%%。"), "share")
+        raise ValidationError(_("占比不得超過 100%%。"), "share", {"text": bare})
     return share
 
 

@@ -57,12 +57,17 @@ class Grid:
             initial=kind.of(line),
         )
 
+    @property
+    def waiting(self) -> list[Line]:
+        """Last year's lines that none of the unit's continues yet."""
+        going = {one.continues_id for one in self.lines}
+        return [one for pk, one in self.last.items() if pk not in going]
+
     def _new(self, start: bool, more: int) -> list[Row]:
         """What was sent and some blank ones; at the start those of last year that nothing continues yet."""
         sent = {int(found[1]) for name in self.data or () if (found := NEW.match(name))}
         numbers = sorted(sent)[:MOST_ROWS]
-        going = {one.continues_id for one in self.lines}
-        begun = [one for pk, one in self.last.items() if start and pk not in going]
+        begun = self.waiting if start else []
         after = max(numbers, default=-1) + 1
         blank = more if self.data is not None else BLANK_ROWS
         rows = [(number, self._continued(number)) for number in numbers]

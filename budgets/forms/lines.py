@@ -148,6 +148,14 @@ class CompiledRow(Row, Amounts):
         """Only what is typed makes a line, not what it would continue."""
         return any(self[name].data not in (None, "") for name in self.names)
 
+    def clean(self):
+        """A stored line that was emptied is not withdrawn by that: it wants a reason."""
+        cleaned = super().clean()
+        if self.line and not self.has_changed():
+            self.errors.clear()
+            self.add_error("title", ValidationError(_("要刪去這一項，請按列首的項次，到明細撤下。")))
+        return cleaned
+
     @property
     def values(self) -> dict | None:
         """What is to be saved; nothing for a row that is blank."""

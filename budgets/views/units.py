@@ -73,7 +73,7 @@ def _page(request, handed: UnitReturn, grid: Grid, refusals=(), status=200):
         "refusals": refusals,
         "steps": _steps(handed),
         "may_fill": may_fill,
-        "may_start": may_fill and handed.stage == Stage.COMPILING and grid.last and not grid.is_taken,
+        "may_start": may_fill and handed.stage == Stage.COMPILING and grid.waiting and not grid.is_taken,
         "may_approve": may_decide and permissions.why_not_become(actor, handed, ReturnState.APPROVED) is None,
         "may_return": may_decide
         and permissions.why_not_become(actor, handed, ReturnState.RETURNED, "-") is None,

@@ -126,6 +126,39 @@ def test_last_years_lines_begin_the_grid_and_are_told_apart_from_new_ones(as_, p
     assert ">200</td>" in as_(cast.clerk).get(page).content.decode()
 
 
+def test_last_years_lines_are_offered_until_each_is_continued(as_, plan, cast, opened, page):
+    last = records.make_round(plan, cast, 2018)
+    line = records.make_line(last, cast.unit_a, cast)
+    client = as_(cast.clerk)
+    assert "帶入上年度項目（1 項）" in client.get(page).content.decode()
+    client.post(page, typed(continues=line.pk))
+    assert "帶入上年度項目" not in client.get(page).content.decode()
+
+
+def test_an_emptied_line_leads_to_where_it_is_withdrawn(as_, cast, opened, page):
+    line = records.make_line(opened, cast.unit_a, cast)
+    names = ("work_plan", "branch_plan", "usage", "title", "category", "goal", "amount", "share_reason")
+    answer = as_(cast.clerk).post(page, changed(line, **dict.fromkeys(names, ""), counted=""))
+    assert [what for _id, _where, what in answer.context["grid"].faults] == [
+        "要刪去這一項，請按列首的項次，到明細撤下。"
+    ]
+    line.refresh_from_db()
+    assert line.amount == 100_000
+
+
+def test_a_share_of_more_than_the_whole_is_refused_in_plain_words(as_, cast, page):
+    answer = as_(cast.clerk).post(page, typed(counted="150%"))
+    assert "占比不得超過 100%。" in answer.content.decode()
+
+
+def test_who_approves_reads_the_goal_and_the_reason_beside_the_amounts(as_, cast, opened, page):
+    records.make_line(opened, cast.unit_a, cast, counted=40_000, goal="減少差距", usage="業務費")
+    records.hand_in(opened, cast.unit_a, cast)
+    said = as_(cast.accountant).get(page).content.decode()
+    for text in ("減少差距", "一般行政／業務費", "僅部分與性別有關", "40.0%"):
+        assert text in said
+
+
 def test_another_units_last_line_cannot_be_continued(as_, plan, cast, opened, page):
     last = records.make_round(plan, cast, 2018)
     theirs = records.make_line(last, cast.unit_b, cast)
