@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_noop as _n
 
-from core.contract import Duty, Proof, Scope, Table
+from core.contract import Duty, Evidence, Proof, Scope, Table
 from plan.compliance import RULES, findings
 
-__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "proofs", "tables"]
+__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "proofs", "sources", "tables"]
 
 CLAUSE = "肆"
 TITLE = _n("計畫期程與辦理單位")
@@ -24,3 +24,8 @@ def duties(scope: Scope) -> tuple[Duty, ...]:
 def proofs(scope: Scope, actor) -> tuple[Proof, ...]:
     """The frame is proved by the plan itself."""
     return ()
+
+
+def sources(scope: Scope) -> dict[str, Evidence]:
+    """It has no tables."""
+    return {}

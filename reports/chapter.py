@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_noop as _n
 
-from core.contract import Scope, Table
+from core.contract import Evidence, Scope, Table
 from reports.compliance import RULES, findings
 from reports.duties import duties
 from reports.proofs import proofs
 
-__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "proofs", "tables"]
+__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "proofs", "sources", "tables"]
 
 CLAUSE = "柒"
 TITLE = _n("計畫擬訂及成效評估")
@@ -16,3 +16,8 @@ TITLE = _n("計畫擬訂及成效評估")
 def tables(scope: Scope) -> tuple[Table, ...]:
     """The report is the table of all the others."""
     return ()
+
+
+def sources(scope: Scope) -> dict[str, Evidence]:
+    """It has no tables."""
+    return {}

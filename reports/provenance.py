@@ -73,13 +73,8 @@ def _records(evidence: Evidence | None) -> dict | None:
 
 
 def sources(scope: Scope) -> dict[str, Evidence]:
-    """The records behind the tables, by the tables' keys, of each chapter that tells them."""
-    return {
-        key: one
-        for chapter in CHAPTERS
-        if hasattr(chapter, "sources")
-        for key, one in chapter.sources(scope).items()
-    }
+    """The records behind the tables, by the tables' keys."""
+    return {key: one for chapter in CHAPTERS for key, one in chapter.sources(scope).items()}
 
 
 def _table(item: dict, board: Board, records: dict[str, Evidence]) -> dict:

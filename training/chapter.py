@@ -5,8 +5,9 @@ from django.utils.translation import gettext_noop as _n
 from core.contract import Proof, Scope
 from training.compliance import RULES, findings
 from training.figures import duties, tables
+from training.sources import sources
 
-__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "proofs", "tables"]
+__all__ = ["CLAUSE", "RULES", "TITLE", "duties", "findings", "proofs", "sources", "tables"]
 
 CLAUSE = "伍二"
 TITLE = _n("性別意識培力")

@@ -44,8 +44,8 @@ def _covered(rule: Rule, items: list[AgendaItem], valid: list) -> tuple:
     return (rule.clause, rule.text, *(count[one.id] for one in valid), len(items))
 
 
-def resolution_table(scope: Scope, held: list[Sitting]) -> Table:
-    """What each meeting decided, and whether somebody still has to do something about it. Three queries."""
+def resolved(held: list[Sitting]) -> list[Resolution]:
+    """What the meetings decided, in their order."""
     rows = (
         Resolution.objects.filter(
             item__meeting__in=[one.meeting.id for one in held], item__withdrawn_because=""
@@ -54,7 +54,12 @@ def resolution_table(scope: Scope, held: list[Sitting]) -> Table:
         .prefetch_related("follow_ups")
         .order_by("id")
     )
-    rows = sorted(rows, key=lambda one: (one.item.meeting.held_on, ORDER[one.item.section], one.item.order))
+    return sorted(rows, key=lambda one: (one.item.meeting.held_on, ORDER[one.item.section], one.item.order))
+
+
+def resolution_table(scope: Scope, held: list[Sitting]) -> Table:
+    """What each meeting decided, and whether somebody still has to do something about it. Three queries."""
+    rows = resolved(held)
     closed_on = _closed_on(scope)
     return Table(
         key="committee-resolutions",
@@ -89,8 +94,8 @@ def _decided(one: Resolution, closed_on: dict) -> tuple:
     )
 
 
-def follow_up_table(scope: Scope) -> Table:
-    """T3: what was open on some day of the year, with the last word on it. Three queries."""
+def followed(scope: Scope) -> list[tuple[FollowUp, bool]]:
+    """What was open on some day of the year, with whether it is closed by now. Three queries."""
     rows = (
         FollowUp.objects.filter(
             resolution__item__meeting__committee__agency_id=scope.agency_id,
@@ -102,12 +107,16 @@ def follow_up_table(scope: Scope) -> Table:
         .order_by("resolution__item__meeting__held_on", "id")
     )
     closed_on = _closed_on(scope)
-    kept = [
-        one
+    return [
+        (one, one.id in closed_on)
         for one in rows
         if (one.id not in closed_on or closed_on[one.id] >= scope.first)
         and scope.unit_id in (None, one.unit_id)
     ]
+
+
+def follow_up_table(scope: Scope) -> Table:
+    """T3: what was open on some day of the year, with the last word on it. Three queries."""
     return Table(
         key="committee-follow-ups",
         title=Sentence(_n("決議追蹤（列管）表")),
@@ -122,9 +131,7 @@ def follow_up_table(scope: Scope) -> Table:
             column("due", _n("辦理期限"), "date"),
             column("state", _n("列管情形"), "label"),
         ),
-        rows=tuple(
-            _followed(scope, number, one, one.id in closed_on) for number, one in enumerate(kept, start=1)
-        ),
+        rows=tuple(_followed(scope, number, *one) for number, one in enumerate(followed(scope), start=1)),
         clause=MEETINGS,
     )
 

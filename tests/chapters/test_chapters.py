@@ -25,8 +25,17 @@ def of(agency, roc: int) -> Scope:
 
 
 @pytest.mark.parametrize("one", CHAPTERS, ids=lambda one: one.__name__)
-def test_a_chapter_shows_the_same_seven_names(one, plan):
-    assert sorted(one.__all__) == ["CLAUSE", "RULES", "TITLE", "duties", "findings", "proofs", "tables"]
+def test_a_chapter_shows_the_same_eight_names(one, plan):
+    assert sorted(one.__all__) == [
+        "CLAUSE",
+        "RULES",
+        "TITLE",
+        "duties",
+        "findings",
+        "proofs",
+        "sources",
+        "tables",
+    ]
     scope = of(plan, 106)
     answers = (one.findings(scope), one.tables(scope), one.duties(scope))
     answers += (one.proofs(scope, machine("case", plan, scope.day)),)

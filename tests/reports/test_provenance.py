@@ -7,6 +7,7 @@ import pytest
 
 from core.contract import Scope, canonical
 from reports import annual, pdf
+from reports.chapters import CHAPTERS
 from reports.provenance import figures
 from tests import factories as make
 from tests.factories import day
@@ -80,6 +81,23 @@ def test_each_key_is_there_once_and_each_table_has_one(edition):
     assert {one["chapter"] for one in edition["provenance"]["tables"]} <= {
         one["app"] for one in edition["provenance"]["chapters"]
     }
+
+
+def test_every_table_tells_its_records(edition):
+    """What was held once and who was asked: a session, two people."""
+    told = {one["table"]: one["records"] for one in edition["provenance"]["tables"]}
+    assert [key for key, records in told.items() if records is None] == []
+    assert (told["training-courses"]["model"], told["training-courses"]["count"]) == ("training.Session", 1)
+    assert (told["training-audience"]["model"], told["training-audience"]["count"]) == (
+        "organization.Person",
+        2,
+    )
+
+
+def test_each_chapter_tells_the_records_of_its_own_tables_only(edition, clerks):
+    scope = Scope(clerks[0].id, 2016, datetime.date(2016, 12, 31))
+    given = [key for chapter in CHAPTERS for key in chapter.sources(scope)]
+    assert len(given) == len(set(given)) > 15
 
 
 def test_a_figure_is_known_by_table_row_and_column(edition):
