@@ -1,8 +1,27 @@
-"""The server starts only on the schema that it was written for (RQ-H9)."""
+"""The server starts only on the schema that it was written for (RQ-H9), and never during a restore (RQ-I4)."""
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from gmplan import serving
+
+
+def begin() -> None:
+    """This process serves the site from here on; a sentence where it must not."""
+    try:
+        serving.hold()
+        refuse_other_schema()
+    except serving.Taken:
+        raise ImproperlyConfigured(
+            "A restore is under way, or was stopped before its end: then run manage.py restore again."
+        ) from None
+    except OperationalError as error:
+        raise ImproperlyConfigured(f"The database can't be reached: {error}") from error
+    except DatabaseError as error:
+        raise ImproperlyConfigured(
+            f"The database is damaged ({error}). Put a backup in its place: manage.py restore FILE."
+        ) from error
 
 
 def refuse_other_schema() -> None:

@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gmplan.settings")
 
 application = get_wsgi_application()
 
-from gmplan.ready import refuse_other_schema  # noqa: E402, the settings come first
+from gmplan.ready import begin  # noqa: E402, the settings come first
 
-refuse_other_schema()
+begin()

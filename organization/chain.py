@@ -43,10 +43,8 @@ def fingerprints(texts: list[tuple[int, str]]) -> list[list]:
 def digest_of(link: HistoryLink, texts: list[tuple[int, str]]) -> str:
     """What proves the lines, their place and everything before them."""
     place = [link.agency_id, link.number, link.first, link.last, link.previous]
-    digest = hashlib.sha256(canonical(place).encode())
-    for _pk, text in texts:
-        digest.update(b"\n" + text.encode())
-    return digest.hexdigest()
+    proven = "\n".join([canonical(place), *(text for _pk, text in texts)])
+    return hashlib.sha256(proven.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
