@@ -12,7 +12,7 @@ from measures.models import Evidence, Funding, Measure
 from measures.standing import evidence_of_year
 
 CLAUSE = "陸二"
-NUMBER, TITLE = column("number", _n("序號"), "label"), column("title", _n("措施名稱"))
+NUMBER, TITLE = column("number", _n("序號"), "int"), column("title", _n("措施名稱"))
 TOGETHER = _n("%(lead)s（與%(joint)s共同辦理）")
 PROOF = _n("%(caption)s（%(day)s）")
 PERIOD, PARTICIPANTS = _n("辦理期間"), _n("參與人數")

@@ -26,9 +26,7 @@ class EvidenceForm(Plain, KeepsFile):
         help_text=_("沒有檔案時填寫"),
     )
     kind = forms.ChoiceField(label=_("佐證種類"), required=False, choices=[AS_THE_FILE, *Kind.choices])
-    dated_on = RocDateField(
-        label=_("佐證日期"), help_text=_("照片拍攝或文件作成的日期，不是上傳日，例如 107/12/20")
-    )
+    dated_on = RocDateField(label=_("佐證日期"), help_text=_("照片拍攝或文件作成的日期，不是上傳日"))
     caption = PlainLineField(label=_("佐證說明"))
     alt_text = PlainLineField(
         label=_("替代文字"), required=False, help_text=_("照片與圖片必填：用文字說明畫面，供看不到的人理解")

@@ -31,7 +31,7 @@ def _evidence(request, pk: int) -> Evidence:
 def add(request, pk):
     """One more piece of evidence."""
     measure = kept(request, pk)
-    initial = {"token": uuid.uuid4(), "dated_on": measure.ended_on}
+    initial = {"token": uuid.uuid4(), "dated_on": measure.ended_on, "caption": measure.title}
     form = EvidenceForm(request.POST or None, request.FILES or None, actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         token = form.cleaned_data["token"]

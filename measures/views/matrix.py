@@ -34,7 +34,7 @@ def shown(request, year):
         "findings": category_findings(known) if known else [],
         "rows": [(one, _cells(request, year, one), one.unit.id in own) for one in found.lines],
         "exports": exports(request, "measures:matrix-export", year),
-        "may_write": why_not_write_any(request.actor, agency.id) is None,
+        "may_write": bool(book) and why_not_write_any(request.actor, agency.id) is None,
     }
     return render(request, "measures/matrix.html", context)
 

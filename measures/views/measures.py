@@ -62,7 +62,7 @@ def listed(request, year):
         "form": form,
         "rows": rows,
         "exports": exports(request, "measures:measures-export", year),
-        "may_write": permissions.why_not_write_any(request.actor, agency.id) is None,
+        "may_write": bool(book) and permissions.why_not_write_any(request.actor, agency.id) is None,
         "festivals": festivals(book, year),
         "festival_item": FESTIVALS,
     }

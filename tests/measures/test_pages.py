@@ -48,6 +48,12 @@ def test_a_page_of_a_year_without_plan_or_measures_says_so(as_, cast, name):
     assert as_(cast.head).get(address(name, 2025)).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["measures", "matrix"])
+def test_nothing_is_offered_to_be_entered_in_a_year_without_categories(as_, cast, name):
+    assert "新增措施" in as_(cast.head).get(address(name, 2018)).content.decode()
+    assert "新增措施" not in as_(cast.head).get(address(name, 2025)).content.decode()
+
+
 @pytest.fixture
 def three(cast):
     """A talk that was held and proved, a leaflet that is planned, and a neighbour's draft."""
@@ -207,6 +213,12 @@ def test_evidence_is_added_corrected_and_withdrawn_on_its_pages(as_, cast, paper
     client.post(address("evidence-withdraw", proof.pk), {"reason": "誤傳"})
     proof.refresh_from_db()
     assert (proof.is_public, proof.withdrawn_because) == (True, "誤傳")
+
+
+def test_more_evidence_begins_with_the_measures_last_day_and_title(as_, cast):
+    measure = make.make_measure(cast.unit_a, "講座", held_on="107/3/8", ended_on="107/3/9")
+    form = as_(cast.head).get(address("evidence-add", measure.pk)).context["form"]
+    assert (form["caption"].value(), form["dated_on"].value()) == ("講座", make.day("107/3/9"))
 
 
 def test_evidence_is_nobodys_outside_the_agency_and_not_anybodys_without_an_account(as_, client, cast, paper):
