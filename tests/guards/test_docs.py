@@ -4,12 +4,15 @@ import doctest
 import re
 
 import pytest
+from django.core.management import get_commands
 
 from tests.guards.sources import ROOT
 
 QUOTED = re.compile(r"^```\w+ (\S+/\S+)\n(.*?)^```", re.M | re.S)
 EXAMPLES = re.compile(r"^```pycon\n(.*?)^```", re.M | re.S)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+COMMAND = re.compile(r"manage\.py ([a-z_]+)")
+PAGES = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/glossary.md", "docs/production.md"]
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 
 
@@ -32,10 +35,21 @@ def test_the_examples_of_the_architecture_run():
     assert (runner.summarize(verbose=False).failed, bool(EXAMPLES.findall(ARCHITECTURE))) == (0, True)
 
 
-@pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/glossary.md"])
+@pytest.mark.parametrize("page", PAGES)
 def test_links_lead_to_files(page):
     text = (ROOT / page).read_text(encoding="utf-8")
-    assert [link for link in LINK.findall(text) if not (ROOT / link).exists()] == []
+    assert [link for link in LINK.findall(text) if not (ROOT / page).parent.joinpath(link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_commands_that_are_named_can_be_typed(page):
+    named = COMMAND.findall((ROOT / page).read_text(encoding="utf-8"))
+    assert sorted(set(named) - set(get_commands())) == []
+
+
+def test_commands_and_links_that_lead_nowhere_would_be_seen():
+    assert COMMAND.findall("`manage.py bakup FILE`, .venv/bin/python manage.py doctor") == ["bakup", "doctor"]
+    assert LINK.findall("[a](b.md) [c](https://d.example/) [e](f.md#g)") == ["b.md"]
 
 
 def test_no_decision_is_longer_than_thirty_lines():

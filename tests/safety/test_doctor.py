@@ -158,8 +158,9 @@ def test_an_edition_that_was_changed_is_named(agency):
 
 
 def test_the_digests_of_all_frozen_tables_are_asked_for():
-    """A table that holds a digest of its own content is here; the others are of files, of secrets and of the history."""
-    others = {"Attachment", "EditionFile", "Announcement", "PersonalLink", "EvaluationCode", "HistoryLink"}
+    """Whoever holds a digest of its own content is here; others hold that of a file, a secret or the history."""
+    files = {"Attachment", "EditionFile", "Announcement", "ImportBatch"}
+    others = files | {"PersonalLink", "EvaluationCode", "HistoryLink"}
     holding = {
         model._meta.label
         for model in apps.get_models()
