@@ -8,6 +8,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.contract import Duty, Finding, Scope, Sentence, Verdict
 from core.roc import from_roc_year
@@ -235,3 +237,16 @@ def test_only_the_secretariat_lays_the_letters_down(house, cast, as_):
 
 def test_when_nothing_is_missing_one_line_says_so(cast, as_):
     assert "本機關還沒有實施計畫" in as_(cast.secretary).get("/board/107/forecast/").content.decode()
+
+
+@pytest.mark.parametrize("page", ["forecast", "comparison", "summary", "what-if/?rules=106"])
+def test_more_units_and_people_cost_no_more_queries(house, cast, as_, django_assert_max_num_queries, page):
+    client = as_(cast.secretary)
+    address = f"/board/107/{page}" if "?" in page else f"/board/107/{page}/"
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for number in range(3):
+        unit = make.make_unit(house, f"新組{number}")
+        make.make_person(house, unit, f"新人{number}")
+    with django_assert_max_num_queries(len(few)):
+        client.get(address)
