@@ -231,6 +231,8 @@ def why_not_review(actor, case, review) -> str | None:
     """Why this person may not decide on the case, or None: whoever sent it doesn't."""
     if review is None or review.decided_on:
         return _("本案不在審核中。")
+    if case.withdrawn_because:
+        return _("本案已撤案。")
     if not is_reviewer(actor, case):
         return _("本案由%(function)s審核。") % {"function": UnitFunction(case.reviewer).label}
     if review.sent_by_id and actor.account and review.sent_by_id == actor.account.pk:

@@ -25,6 +25,7 @@ from statistics_app.actions.refusing import refuse
 def send(case: Case, *, on: datetime.date, by) -> Review:
     """To the unit that answers for the reviewing function on that day."""
     case = locked(case)
+    refuse(permissions.why_not_own(by, case))
     if pending := standing.pending_review(case):
         return pending
     refuse(permissions.why_not_send(by, case))

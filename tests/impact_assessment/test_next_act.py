@@ -100,6 +100,21 @@ def test_a_case_given_up_owes_nothing(house, as_):
     assert "task-now" not in text(as_(house.clerk).get(page("case", case.pk)))
 
 
+def test_a_case_given_up_at_the_reviewers_is_not_decided_any_more(house, as_):
+    case = ways.ready_for_review(house)
+    review = ways.sent(case, house)
+    cases.withdraw_case(fresh(case), by=actor_of(house.clerk), reason="停辦")
+    by = actor_of(house.reviewer)
+    for act in (
+        lambda: reviews.approve(review, on=by.day, by=by),
+        lambda: reviews.return_to(review, 4, on=by.day, reason="請修正", by=by),
+    ):
+        with pytest.raises(PermissionDenied, match="本案已撤案"):
+            act()
+    assert as_(house.reviewer).get(page("case", case.pk)).context["first"] is None
+    assert fresh(case).current.number == 5 and fresh(case).round == 1
+
+
 @pytest.mark.parametrize("who", ["reviewer", "secretary", "neighbour"])
 def test_the_second_of_two_clicks_is_nobody_elses(house, who):
     """What changes nothing any more isn't said to be done by those who may not do it."""
@@ -114,7 +129,10 @@ def test_the_second_of_two_clicks_is_nobody_elses(house, who):
         due_on=day(DAYS[3]),
     )
     by = actor_of(getattr(house, who))
+    sent = ways.ready_for_review(house, title="待審案")
+    ways.sent(sent, house)
     for act in (
+        lambda: reviews.send(sent, on=day(DAYS[4]), by=by),
         lambda: steps.finish_step(done, 1, on=day(DAYS[1]), by=by),
         lambda: cases.withdraw_case(given_up, by=by, reason="停辦"),
         lambda: engagements.call_off(engagement, by=by, reason="停辦"),
