@@ -105,7 +105,7 @@ def _verdicts(board: Board, parts: list[Section], agency: Agency) -> Document:
     header = (_("條款"), _("規則"), _("判定"), _("達成／應達成"), _("說明"))
     for part in parts:
         rows = [tuple(str(cell) for cell in _line(one)) for one in part.judged]
-        blocks += [Heading(1, part.heading), Grid(header, tuple(rows), (15, 10, 11, 13, 51))]
+        blocks += [Heading(1, part.heading), Grid(header, tuple(rows), (15, 9, 11, 16, 49))]
     return Document(title, blocks=tuple(blocks), header=title)
 
 

@@ -51,7 +51,7 @@ def _plan(board: Board) -> str:
 
 def _grid(listed: list[Prospect], owner: dict[int, str]) -> Grid:
     header = (_("條款"), _("判定"), _("達成／應達成"), _("說明"), _("最後可行日"), _("由誰"))
-    return Grid(header, tuple(_row(one, owner[id(one.judged)]) for one in listed), (13, 9, 11, 36, 14, 17))
+    return Grid(header, tuple(_row(one, owner[id(one.judged)]) for one in listed), (13, 9, 14, 33, 14, 17))
 
 
 def _row(one: Prospect, owner: str) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ def _urgent(found: Summary) -> Grid | Para:
     ]
     if found.rest:
         rows.append(("…", "", "", _("另有 %(count)s 條，見年底預測。") % {"count": found.rest}, "", ""))
-    return Grid(header, tuple(rows), (13, 11, 12, 35, 13, 16))
+    return Grid(header, tuple(rows), (13, 11, 14, 33, 13, 16))
 
 
 def _cut(text: str, most: int) -> str:
