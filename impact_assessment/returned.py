@@ -11,22 +11,21 @@ from django.utils.translation import override
 
 from impact_assessment.models import Review
 from notices.models import Letter
-from organization.models import Role, RoleGrant
+from organization.heads import heads_of
+from organization.models import Person, Role
 
 NAMESPACE = uuid.UUID("5b1f6f1e-4f0c-4c5a-9d7e-3a5f6f2b7c10")
 
 
 def letters(review: Review, day: datetime.date) -> list[Letter]:
-    """One to each manager of the case's unit on ``day``; where there is none, one that waits for an address."""
-    case = review.case
-    grants = RoleGrant.objects.on(day).filter(role=Role.UNIT_MANAGER, unit_id=case.unit_id)
-    accounts = [one.account for one in grants.select_related("account__person").order_by("id")]
+    """One to each head of the case's unit on ``day``; where there is none, one that waits for an address."""
+    people = heads_of([review.case.unit_id], day)[review.case.unit_id]
     with override("zh-hant"):
-        return [_letter(review, one) for one in accounts or [None]]
+        return [_letter(review, one) for one in people or [None]]
 
 
-def _letter(review: Review, account) -> Letter:
-    case, person = review.case, getattr(account, "person", None)
+def _letter(review: Review, person: Person | None) -> Letter:
+    case = review.case
     page = reverse("assessment:case", args=[case.pk])
     context = {"case": case, "review": review, "address": settings.SITE_URL.rstrip("/") + page}
     context["step"] = next(one for one in case.steps.all() if one.number == review.to_step)
@@ -34,10 +33,10 @@ def _letter(review: Review, account) -> Letter:
         agency=case.agency,
         office=Role.REVIEWER,
         to_name=str(person or case.unit),
-        to_email=(person.email if person else "") or getattr(account, "email", ""),
+        to_email=person.email if person else "",
         subject=(_("性別影響評估退回：%(title)s") % {"title": case.title})[:200],
         body=render_to_string("impact_assessment/mail/returned.txt", context),
         about=case.title,
         about_url=page,
-        token=uuid.uuid5(NAMESPACE, f"{review.pk}/{account.pk if account else 0}"),
+        token=uuid.uuid5(NAMESPACE, f"{review.pk}/{person.pk if person else 0}"),
     )

@@ -14,7 +14,8 @@ from core.roc import to_roc_year
 from measures.models import Measure, UpdateRound
 from measures.progress import asked
 from notices.models import Letter
-from organization.models import Role, RoleGrant, Unit
+from organization.heads import heads_of
+from organization.models import Role, Unit
 
 SPACE = uuid.UUID("5f5f1b46-6f0e-4a5e-9a68-0e6b8d1f5f10")
 """Round, head and day make a letter's token: of one day's letters there is one."""
@@ -26,11 +27,7 @@ def reminders(update_round: UpdateRound, day: datetime.date) -> tuple[list[Lette
     for one in asked(update_round):
         if one.update is None:
             waiting[one.measure.unit].append(one.measure)
-    grants = RoleGrant.objects.on(day).filter(unit__in=list(waiting), role=Role.UNIT_MANAGER)
-    heads = defaultdict(list)
-    for grant in grants.select_related("account__person"):
-        if person := getattr(grant.account, "person", None):
-            heads[grant.unit_id].append(person)
+    heads = heads_of([one.id for one in waiting], day)
     with override("zh-hant"):
         letters = [
             _letter(update_round, person, measures, day)

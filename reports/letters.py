@@ -8,22 +8,20 @@ from django.utils.translation import override
 
 from core.roc import to_roc_year
 from notices.models import Letter
-from organization.models import Role, RoleGrant
+from organization.heads import heads_of
+from organization.models import Person, Role
 from reports.models import ChapterText
 
 
 def returned(text: ChapterText, *, by) -> list[Letter]:
-    """To whoever submitted it; where that is not known, to the unit's managers, or one that waits for an address."""
-    accounts = [text.submitted_by] if text.submitted_by else []
-    if not accounts:
-        grants = RoleGrant.objects.on(by.day).filter(role=Role.UNIT_MANAGER, unit_id=text.unit_id)
-        accounts = [one.account for one in grants.select_related("account__person").order_by("id")]
+    """To whoever submitted it; where that is not known, to the unit's heads, or one that waits for an address."""
+    sender = getattr(text.submitted_by, "person", None)
+    people = [sender] if sender else heads_of([text.unit_id], by.day)[text.unit_id]
     with override("zh-hant"):
-        return [_letter(text, one) for one in accounts or [None]]
+        return [_letter(text, one) for one in people or [None]]
 
 
-def _letter(text: ChapterText, account) -> Letter:
-    person = getattr(account, "person", None)
+def _letter(text: ChapterText, person: Person | None) -> Letter:
     page = reverse("reports:text", args=[text.year, text.section, text.unit_id])
     values = {"year": to_roc_year(text.year), "section": text.section}
     subject = _("%(year)s 年成果報告文字退回：%(section)s") % values
@@ -32,7 +30,7 @@ def _letter(text: ChapterText, account) -> Letter:
         agency=text.agency,
         office=Role.SECRETARIAT,
         to_name=str(person or text.unit),
-        to_email=(person.email if person else "") or getattr(account, "email", ""),
+        to_email=person.email if person else "",
         subject=subject[:200],
         body=render_to_string("reports/mail/returned.txt", context),
         about=subject[:200],

@@ -13,7 +13,8 @@ from django.utils.translation import override
 from core.contract import Scope
 from core.roc import to_roc_year
 from notices.models import Letter
-from organization.models import Agency, Role, RoleGrant, Unit, UnitFunction
+from organization.heads import heads_of
+from organization.models import Agency, Role, Unit, UnitFunction
 from reports.forecast import Owing
 
 TOKENS = uuid.UUID("6f1c6f0e-6a3c-5c0f-9a55-3b8f6f3f7d10")
@@ -39,20 +40,13 @@ def letters(rows: tuple[Owing, ...], scope: Scope, agency: Agency) -> list[Lette
     owed = [(units[name], one) for one in rows if (name := str(one.who)) in units]
     theirs = [(unit, one) for unit, one in owed if UnitFunction.PLANNING not in unit.functions]
     lately = _lately(scope, [unit for unit, _one in theirs])
-    heads = _heads(scope)
+    heads = heads_of([unit.id for unit, _one in theirs], scope.as_of)
     with override("zh-hant"):
         return [
-            _letter(one, unit, heads.get(unit.id), scope, agency)
+            _letter(one, unit, next(iter(heads[unit.id]), None), scope, agency)
             for unit, one in theirs
             if unit.id not in lately
         ]
-
-
-def _heads(scope: Scope) -> dict[int, object]:
-    """The person who manages each unit that day, where one has an account."""
-    grants = RoleGrant.objects.on(scope.as_of).filter(role=Role.UNIT_MANAGER, agency_id=scope.agency_id)
-    rows = grants.select_related("account__person").order_by("-id")
-    return {one.unit_id: getattr(one.account, "person", None) for one in rows}
 
 
 def _lately(scope: Scope, units: list[Unit]) -> set[int]:
