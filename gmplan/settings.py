@@ -54,6 +54,7 @@ def _demo_key() -> str:
 SECRET_KEY = env.str("SECRET_KEY", default="") or ("" if PRODUCTION else _demo_key())
 if PRODUCTION and not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY: production has none of its own.")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the site's own names.")
