@@ -16,13 +16,13 @@ from reports.templatetags.edition import by_chapter, named, tables
 
 SHARES = {
     "text": 20,
-    "label": 11,
-    "date": 11,
+    "label": 12,
+    "date": 14,
     "ratio": 12,
-    "percent": 10,
+    "percent": 12,
     "minutes": 9,
     "figure": 9,
-    "int": 7,
+    "int": 8,
 }
 """How much of the line a column gets, beside the others."""
 
@@ -145,10 +145,9 @@ def _passage(passage: dict, *, is_head: bool) -> Iterator[Block]:
 
 
 def _grid(number: str, table: dict) -> Iterator[Block]:
+    """A table beneath its title, which is a heading so that it never stands alone at the foot of a page."""
     title = say(table["title"])
-    yield Para(
-        "", bold_lead=_("表 %(number)s　%(title)s") % {"number": number, "title": title} if number else title
-    )
+    yield Heading(3, _("表 %(number)s　%(title)s") % {"number": number, "title": title} if number else title)
     kinds = [one["kind"] for one in table["columns"]]
     lines = [[cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in _lines(table)]
     yield Grid(tuple(_heads(table)), tuple(map(tuple, lines)), _widths(kinds))
