@@ -246,3 +246,14 @@ def test_no_sheet_names_a_colour_outside_the_tokens():
         if colour not in {"#fff", "#000"}
     ]
     assert stray == []
+
+
+def test_a_page_names_no_address_outside_its_blocks():
+    """What a child template says before its first block is never read: a link made there would lead nowhere."""
+    lost = [
+        path.name
+        for path in TEMPLATES
+        if (text := path.read_text(encoding="utf-8")).startswith("{% extends")
+        and re.search(r"{% url [^%]* as \w+ %}", text.partition("{% block")[0])
+    ]
+    assert lost == []
