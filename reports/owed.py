@@ -7,6 +7,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _n
+
 from organization.models import Unit, UnitFunction
 from plan.models import Clause, Force, Plan, Rule
 from reports.judged import Passage
@@ -80,7 +82,7 @@ def _writers(section: Section, units: list[Unit]) -> list[Unit]:
     return [one for one in units if one.name in named or _functions(named) & set(one.functions)]
 
 
-FUNCTIONS = {"法務": UnitFunction.LEGAL_FN, "研考": UnitFunction.RDEC_FN}
+FUNCTIONS = {_n("法務"): UnitFunction.LEGAL_FN, _n("研考"): UnitFunction.RDEC_FN}
 """參 names two functions where the others are units (ORG-02)."""
 
 

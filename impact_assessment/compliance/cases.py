@@ -1,5 +1,6 @@
 """What was registered and screened, and how far the year's cases have come (伍四; GIA-01 – GIA-06)."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ REGISTERED = _n(
 )
 UNREGISTERED = _n("%(need)s 個組室中 %(have)s 個已登錄並判定案件，或聲明本年度無應辦案件。")
 UNSCREENED = _n("待判定：%(names)s。")
+OF_A_UNIT = _n("%(unit)s %(n)s 案")
 SILENT = _n("尚未登錄案件或聲明：%(names)s。")
 ALL_NIL = _n("本年度無應辦案件，%(need)s 個組室均已聲明。")
 OF_UNIT = _n("本組室登錄 %(all)s 案，應辦 %(needed)s 案，免辦 %(exempt)s 案。")
@@ -66,8 +68,12 @@ def page(scope: Scope, name: str = "cases") -> str:
     return reverse(f"assessment:{name}", kwargs={"year": scope.year})
 
 
-def titles(rows: Iterable[Followed]) -> list[str]:
-    return [one.case.title for one in rows]
+def named(known: Facts, rows: Iterable[Followed]) -> Sentence:
+    """The cases by title to their own unit; to everybody else how many each unit has, for a draft is its unit's."""
+    if known.scope.unit_id:
+        return few(dict.fromkeys(one.case.title for one in rows))
+    count = Counter(one.case.unit.name for one in {one.case.id: one for one in rows}.values())
+    return few(Sentence(OF_A_UNIT, {"unit": unit, "n": n}) for unit, n in count.items())
 
 
 def case_findings(known: Facts, book: RuleBook) -> list[Finding]:
@@ -127,8 +133,8 @@ def _of_units(known: Facts, have: int, need: int) -> Sentence:
 
 
 def _unscreened(known: Facts) -> list[Sentence]:
-    names = titles(known.unscreened)
-    return [Sentence(UNSCREENED, {"names": few(names)})] if names else []
+    waiting = known.unscreened
+    return [Sentence(UNSCREENED, {"names": named(known, waiting)})] if waiting else []
 
 
 def _joined(said: Sentence, more: list[Sentence]) -> Sentence:
@@ -171,7 +177,7 @@ def of_cases(
     verdict = judge(have, need, closed=is_over, force=rule.force)
     if need == 0 and not known.scope.closed:
         verdict = Verdict.PENDING
-    names = few(titles(one for one in asked if one not in done)) if have < need else "–"
+    names = named(known, [one for one in asked if one not in done]) if have < need else "–"
     said = Sentence(messages[have < need], {"have": have, "need": need, "names": names})
     return Finding(
         rule=rule.code,

@@ -7,13 +7,12 @@ from itertools import pairwise
 from django.utils.translation import gettext_noop as _n
 
 from core.contract import Evidence, Finding, Sentence, Verdict
-from impact_assessment.compliance.cases import of_cases, page
+from impact_assessment.compliance.cases import named, of_cases, page
 from impact_assessment.compliance.facts import Facts, Followed, basis_of
 from impact_assessment.standing import ADOPT, FILL
 from plan.judging import judge
 from plan.models import Rule
 from plan.rules import RuleBook
-from statistics_app.compliance.indicators import few
 
 NOBODY = Sentence(_n("本年度尚無民間專家學者提出的書面意見。"))
 ENTITLED = _n("%(need)s 份專家意見均由提出當日具備資格者提出：%(bases)s。")
@@ -48,7 +47,7 @@ def _experts(known: Facts, rule: Rule, book: RuleBook) -> Finding:
         verdict=verdict,
         have=have,
         need=need,
-        sentence=_of_experts(rows, bases) if rows else NOBODY,
+        sentence=_of_experts(known, rows, bases) if rows else NOBODY,
         counted=Evidence("impact_assessment.Engagement", counted, page(known.scope)),
         asked=Evidence("impact_assessment.Engagement", tuple(bases), page(known.scope)),
         unit_id=known.scope.unit_id,
@@ -56,12 +55,12 @@ def _experts(known: Facts, rule: Rule, book: RuleBook) -> Finding:
     )
 
 
-def _of_experts(rows: list[tuple], bases: dict) -> Sentence:
+def _of_experts(known: Facts, rows: list[tuple], bases: dict) -> Sentence:
     """The basis of each, never a name: it is printed in the report."""
-    wrong = dict.fromkeys(case.case.title for case, one in rows if not bases[one.id])
+    wrong = [case for case, one in rows if not bases[one.id]]
     count = Counter(basis.title for basis in bases.values() if basis)
-    named = [Sentence("%(basis)s %(count)s", {"basis": name, "count": n}) for name, n in count.items()]
-    values = {"have": count.total(), "need": len(rows), "names": few(wrong), "bases": named}
+    titles = [Sentence("%(basis)s %(count)s", {"basis": name, "count": n}) for name, n in count.items()]
+    values = {"have": count.total(), "need": len(rows), "names": named(known, wrong), "bases": titles}
     said = Sentence(NOT_ENTITLED if wrong else ENTITLED, values)
     cases = len({case.case.id for case, _one in rows})
     if cases < 2 or len({one.expert_id for _case, one in rows}) > 1:

@@ -186,9 +186,6 @@ def send_back(request, year, section, pk):
     _found, row = _owed(request, year, section, pk)
     if row.pk is None:
         raise Http404
-    reason = {}
-    if done(request, lambda: reason.update(said=clean_reason(request))) and done(
-        request, lambda: actions.send_back(row, by=request.actor, reason=reason["said"])
-    ):
+    if done(request, lambda: actions.send_back(row, by=request.actor, reason=clean_reason(request))):
         messages.success(request, _("已退回，通知信在寄件匣等候寄出。"))
     return redirect("reports:text", year, section, pk)
