@@ -21,6 +21,7 @@ def main(host: str, port: int) -> None:
         connection_limit=1000,
         channel_timeout=30,
         max_request_body_size=64 * 1024 * 1024,  # past our own 25 MB, whose refusal has a page
+        clear_untrusted_proxy_headers=False,  # whom to believe the settings say, as they do for gunicorn
         ident=None,
         _quiet=True,
     )

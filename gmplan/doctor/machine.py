@@ -29,7 +29,7 @@ def versions(at: datetime.datetime) -> Found:
     title = _("版本")
     said = f"Python {platform.python_version()}、Django {django.get_version()}、"
     if connection.vendor != "sqlite":
-        return good(title, said + f"{connection.display_name}。")
+        return good(title, said + f"PostgreSQL {connection.pg_version // 10000}。")
     said += f"SQLite {sqlite3.sqlite_version}"
     if has_wal_fault(sqlite3.sqlite_version_info):
         return unready(
