@@ -94,9 +94,9 @@ HOURS_COLUMNS = (
 
 
 def _hours_row(name: Sentence, there: list[PersonYear], has_advanced: bool) -> tuple:
-    """The mean is rounded to the minute; nobody has no mean."""
+    """The mean is rounded once, half up to the tenth of an hour that is shown; nobody has no mean."""
     total = sum(one.have for one in there)
-    mean = (2 * total + len(there)) // (2 * len(there)) if there else None
+    mean = 6 * ((2 * total + 6 * len(there)) // (12 * len(there))) if there else None
     liaisons = [one for one in there if one.kinds & set(LIAISONS)]
     reached = (sum(not one.short_advanced for one in liaisons), len(liaisons)) if has_advanced else None
     return (name, len(there), total, mean, sum(one.cedaw for one in there), reached)
