@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from committee.models import Outcome
 from committee.models import State as MeetingState
 from organization.models import Role
+from plan.years import plan_years
 from reports.models import EditionKind, TextState
 
 
@@ -88,10 +89,12 @@ def is_waiting(edition) -> bool:
     return bool(item and item.meeting.state in (MeetingState.DRAFT, MeetingState.RELEASED))
 
 
-def why_not_freeze(actor, agency_id: int, last) -> str | None:
+def why_not_freeze(actor, agency_id: int, year: int, last) -> str | None:
     """Why no new edition may be frozen for the task force, or None: ``last`` is the newest of the year."""
     if refusal := why_not_compile(actor, agency_id):
         return refusal
+    if year not in plan_years(agency_id):
+        return _("這一年不在計畫期程內，沒有成果報告可定稿。")
     if last is None:
         return None
     if last.is_announced:

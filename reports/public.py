@@ -55,7 +55,7 @@ def _content(edition: Edition, earlier: Sequence[Edition]) -> Content:
 
 
 def _facts(edition: Edition, earlier: Sequence[Edition]) -> Iterator[tuple]:
-    yield Sentence(_n("資料基準日")), Sentence("%(day)s", {"day": edition.as_of})
+    yield Sentence(_n("資料基準日")), Sentence("%(day)s", {"day": edition.figures_on})
     for said in [*map(sentence, edition.issue["history"]), *decided(edition)]:
         yield Sentence(_n("審議經過")), said
     yield Sentence(_n("公告日")), Sentence("%(day)s", {"day": edition.announcement.announced_on})

@@ -36,6 +36,14 @@ LABELS = {
     Stage.ANNOUNCE: gettext_lazy("公告"),
     Stage.DONE: gettext_lazy("已公告"),
 }
+REACHED = {
+    Stage.DRAFT: gettext_lazy("草案"),
+    Stage.SUBMIT: gettext_lazy("已定稿"),
+    Stage.DECIDE: gettext_lazy("已送小組"),
+    Stage.ANNOUNCE: gettext_lazy("已決議"),
+    Stage.DONE: gettext_lazy("已公告"),
+}
+"""What an edition has behind it while the step is under way."""
 WAY = (Stage.DRAFT, Stage.SUBMIT, Stage.DECIDE, Stage.ANNOUNCE)
 TONES = {Stage.DONE: "ok", Stage.ANNOUNCE: "info", Stage.DRAFT: "quiet"}
 
@@ -58,6 +66,10 @@ class Standing:
             else {"label": one.label, "state": "current", "who": self.who, "what": self.what}
             for place, one in enumerate(WAY)
         ]
+
+    @property
+    def reached(self) -> str:
+        return str(REACHED[self.stage])
 
     @property
     def tone(self) -> str:

@@ -47,7 +47,7 @@ def freeze(agency: Agency, year: int, *, as_of: datetime.date, by, token: uuid.U
     if token and (known := Edition.objects.of(agency.id, year).filter(token=token).first()):
         return known
     last = newest(agency.id, year)
-    refuse(permissions.why_not_freeze(by, agency.id, last))
+    refuse(permissions.why_not_freeze(by, agency.id, year, last))
     if not datetime.date(year, 1, 1) <= as_of <= by.day:
         raise ValidationError({"as_of": _("資料基準日須在當年 1 月 1 日之後，且不得晚於今天。")})
     return _keep(Edition(agency=agency, year=year, as_of=as_of, replaces=last, token=token), by)

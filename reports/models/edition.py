@@ -3,6 +3,7 @@
 An edition and its files are only ever added (sealed). That it was passed is read from the resolution on its item.
 """
 
+import datetime
 import uuid
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from committee.models import AgendaItem, State
+from core.contract import Scope
 from core.roc import format_year
 from organization.models import Agency, Attachment
 from organization.models.versioned import Versioned
@@ -100,6 +102,11 @@ class Edition(models.Model):
     def __str__(self) -> str:
         values = {"agency": self.agency, "year": format_year(self.year), "number": self.number}
         return _("%(agency)s%(year)s成果報告第 %(number)s 版") % values
+
+    @property
+    def figures_on(self) -> datetime.date:
+        """The day that its figures stand for, as its cover says: ``as_of``, but never outside the year."""
+        return Scope(self.agency_id, self.year, self.as_of).day
 
     @property
     def item(self) -> AgendaItem | None:

@@ -38,7 +38,7 @@ def listed(request, year):
     agency = agency_of(request)
     rows = actions.editions_of(agency.id, year)
     last = rows[0] if rows else None
-    refusal = permissions.why_not_freeze(request.actor, agency.id, last)
+    refusal = permissions.why_not_freeze(request.actor, agency.id, year, last)
     initial = {"as_of": format_short(today()), "token": uuid.uuid4()}
     form = FreezeForm(request.POST or None, initial=initial)
     status = 200

@@ -1,12 +1,14 @@
 """Editions: frozen for good, passed by a resolution, announced byte for byte, set right by errata (R-3, R-11)."""
 
 import hashlib
+import json
 import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.html import strip_tags
 
-from committee.actions import make_informal, withdraw_item
+from committee.actions import Decision, decide, make_informal, withdraw_item
 from committee.models import AgendaItem, Outcome, Paper, Section
 from core import files as stored
 from core.contract import canonical
@@ -14,6 +16,7 @@ from publishing.models import Publication
 from reports.actions import editions, files
 from reports.models import Announcement, Edition, EditionFile, EditionKind
 from reports.permissions import may_be_announced
+from tests import factories as make
 from tests.factories import actor_of, day
 from tests.reports import records
 from tests.reports.records import YEAR, announced, change_a_record, fresh, frozen, held, put
@@ -53,6 +56,43 @@ def test_two_clicks_make_one_edition(house, by):
 def test_the_day_lies_between_the_years_first_and_today(house, by, as_of):
     with pytest.raises(ValidationError, match="資料基準日"):
         editions.freeze(house.agency, YEAR, as_of=day(as_of), by=by)
+
+
+@pytest.mark.parametrize(("year", "as_of"), [(2015, "104/12/31"), (2020, "109/1/5")])
+def test_outside_the_plans_period_there_is_nothing_to_freeze(house, year, as_of):
+    later = actor_of(house.cast.secretary, "109/2/1")
+    with pytest.raises(PermissionDenied, match="不在計畫期程內"):
+        editions.freeze(house.agency, year, as_of=day(as_of), by=later)
+
+
+def test_its_figures_stand_for_the_day_that_its_cover_names(house, as_, by):
+    """Frozen in February, it stands for 12/31 of its year: on the cover, on its pages and in public alike."""
+    edition = announced(house)
+    assert edition.content["as_of"] == {"day": "2017-12-31"}
+    assert edition.figures_on == day("106/12/31")
+    client = as_(house.cast.secretary)
+    assert "106/12/31" in client.get("/reports/106/editions/").content.decode()
+    facts = client.get(f"/editions/{edition.pk}/").content.decode()
+    assert "106 年 12 月 31 日" in facts.split("資料基準日")[1].split("</div>")[0]
+    published = json.dumps(edition.announcement.publication.content, ensure_ascii=False)
+    assert "2017-12-31" in published
+
+
+def test_the_list_says_what_each_edition_has_behind_it_and_what_comes_next(house, as_):
+    client = as_(house.cast.secretary)
+
+    def said() -> str:
+        page = client.get("/reports/106/editions/").content.decode()
+        return strip_tags(page.split("<tbody>")[1].split("</tbody>")[0])
+
+    edition = frozen(house)
+    assert "已定稿" in said() and "下一步：排入會議議程" in said()
+    item = put(house, edition)
+    assert "已送小組" in said() and "已決議" not in said()
+    secretary = actor_of(house.cast.secretary, "107/2/10")
+    make.hold_meeting(item.meeting, house.members[:12], secretary)
+    decide(AgendaItem.objects.get(pk=item.pk), Decision(Outcome.PASSED), by=secretary)
+    assert "已決議" in said() and "下一步：公告於專區網頁" in said() and "已公告" not in said()
 
 
 def test_a_draft_that_nobody_has_passed_may_be_frozen_anew(house):
