@@ -2,7 +2,7 @@
 
 A rule's figures are known by its code (TR-01; judged a second time, TR-01/2), a table's cell by the table's printed
 number, its row and its column (5-8.3.4). Records are numbers of rows, never names; the printed appendix counts them,
-the data attached to the PDF list them.
+the data attached to the PDF list them, but for records about persons, whose lists stay in the house.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from core.contract import Evidence, Scope, Sentence
 from core.templatetags.contract import cell
+from organization.models import Person
 from reports.chapters import CHAPTERS
 from reports.judged import Board
 from reports.sections import Section
@@ -68,8 +69,14 @@ def _finding(key: str, finding) -> dict:
 def _records(evidence: Evidence | None) -> dict | None:
     if evidence is None:
         return None
-    ids = sorted(evidence.ids)
-    return {"model": evidence.model, "count": len(ids), "ids": ids, "page": evidence.url}
+    ids = None if is_about_persons(evidence.model) else sorted(evidence.ids)
+    return {"model": evidence.model, "count": len(evidence.ids), "ids": ids, "page": evidence.url}
+
+
+def is_about_persons(label: str) -> bool:
+    """Does each such record say something of one employee? Then a published file only counts them (domain 6.8)."""
+    model = apps.get_model(label)
+    return model is Person or any(one.related_model is Person for one in model._meta.concrete_fields)
 
 
 def sources(scope: Scope) -> dict[str, Evidence]:
