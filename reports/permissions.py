@@ -6,7 +6,7 @@ from committee.models import Outcome
 from committee.models import State as MeetingState
 from organization.models import Role
 from plan.years import plan_years
-from reports.models import EditionKind, TextState
+from reports.models import Announcement, EditionKind, TextState
 
 
 def is_secretariat(actor, agency_id: int) -> bool:
@@ -97,7 +97,7 @@ def why_not_freeze(actor, agency_id: int, year: int, last) -> str | None:
         return _("這一年不在計畫期程內，沒有成果報告可定稿。")
     if last is None:
         return None
-    if last.is_announced:
+    if Announcement.objects.filter(edition__agency=agency_id, edition__year=year).exists():
         return _("已公告，更正須以勘誤版為之。")
     if is_waiting(last):
         return _("第 %(number)s 版已送小組，會議決議後才能再定稿。") % {"number": last.number}

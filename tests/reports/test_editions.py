@@ -237,6 +237,15 @@ def test_an_erratum_lists_old_and_new_and_replaces_the_public_copy(house, by):
     assert EditionFile.objects.get(pk=first.pk).sha256 == first.sha256
 
 
+def test_beside_an_erratum_that_waits_no_new_edition_is_frozen(house, by, as_):
+    """What the public has is changed by errata only, also while one is being written (R-11)."""
+    erratum_of(house, announced(house), by)
+    with pytest.raises(PermissionDenied, match="勘誤"):
+        editions.freeze(house.agency, YEAR, as_of=day("107/4/1"), by=by)
+    page = as_(house.cast.secretary).get("/reports/106/editions/").content.decode()
+    assert 'name="as_of"' not in page
+
+
 def test_an_erratum_is_reported_and_not_announced_before(house, by):
     made = erratum_of(house, announced(house), by)
     with pytest.raises(PermissionDenied, match="尚未經性別平等專案小組"):
