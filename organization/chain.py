@@ -30,10 +30,10 @@ def text_of(row: dict) -> str:
     )
 
 
-def rows(agency_id: int | None, **bounds) -> Iterator[dict]:
+def rows(agency_id: int | None, *, most: int | None = None, **bounds) -> Iterator[dict]:
     """An agency's lines in the order in which they were written."""
     found = Change.objects.filter(agency_id=agency_id, **bounds).order_by("id")
-    return found.values(*COLUMNS).iterator(chunk_size=2000)
+    return found.values(*COLUMNS)[:most].iterator(chunk_size=2000)
 
 
 def fingerprints(texts: list[tuple[int, str]]) -> list[list]:

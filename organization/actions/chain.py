@@ -5,7 +5,6 @@ Links have no history lines of their own: they are about nothing else.
 
 import datetime
 import logging
-from itertools import islice
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -21,9 +20,10 @@ MOST = 1000
 def seal(*, at: datetime.datetime) -> list[HistoryLink]:
     """Extend every agency's chain to the newest line, and write the heads down outside. A second run adds nothing."""
     newest = _settled()
-    with transaction.atomic():
-        _alone(HistoryLink, "SHARE ROW EXCLUSIVE")
-        made = [link for pk, _name in chain.agencies() for link in _extend(pk, newest, at)]
+    made = []
+    for pk, _name in chain.agencies():
+        while link := _add(pk, newest, at):
+            made.append(link)
     found = chain.heads()
     chain.remember(_never_back(found))
     for head in found if made else []:
@@ -45,25 +45,28 @@ def _alone(model, mode: str) -> None:
             cursor.execute(f"LOCK TABLE {model._meta.db_table} IN {mode} MODE")
 
 
-def _extend(agency_id: int | None, newest: int, at: datetime.datetime) -> list[HistoryLink]:
+@transaction.atomic
+def _add(agency_id: int | None, newest: int, at: datetime.datetime) -> HistoryLink | None:
+    """One link, in a transaction of its own: SQLite's writers wait for it and not for all that has to be sealed."""
+    _alone(HistoryLink, "SHARE ROW EXCLUSIVE")
     before = HistoryLink.objects.filter(agency_id=agency_id).order_by("number").last()
     number, previous, done = (before.number, before.digest, before.last) if before else (0, "", 0)
-    rest = chain.rows(agency_id, id__gt=done, id__lte=newest)
-    made = []
-    while texts := [(row["id"], chain.text_of(row)) for row in islice(rest, MOST)]:
-        number += 1
-        link = HistoryLink(
-            agency_id=agency_id,
-            number=number,
-            first=texts[0][0],
-            last=texts[-1][0],
-            lines=chain.fingerprints(texts),
-            previous=previous,
-            at=at,
-        )
-        link.digest = previous = chain.digest_of(link, texts)
-        made.append(link)
-    return HistoryLink.objects.bulk_create(made)
+    rest = chain.rows(agency_id, most=MOST, id__gt=done, id__lte=newest)
+    texts = [(row["id"], chain.text_of(row)) for row in rest]
+    if not texts:
+        return None
+    link = HistoryLink(
+        agency_id=agency_id,
+        number=number + 1,
+        first=texts[0][0],
+        last=texts[-1][0],
+        lines=chain.fingerprints(texts),
+        previous=previous,
+        at=at,
+    )
+    link.digest = chain.digest_of(link, texts)
+    link.save()
+    return link
 
 
 def _never_back(found: list[dict]) -> list[dict]:
