@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as _n
 
 from core import svg
 from core.contract import Sentence, sentence
+from core.templatetags.contract import say
 
 register = template.Library()
 
@@ -51,6 +52,12 @@ def beside_rules(edition: dict) -> list[tuple[dict, dict]]:
 def named(model: str, source: dict) -> str:
     """What a kind of record is called."""
     return gettext(source["models"][model])
+
+
+@register.filter
+def titled(key: str, edition: dict) -> str:
+    """What the table of this key is called."""
+    return next((say(item["table"]["title"]) for item in tables(edition) if item["table"]["key"] == key), key)
 
 
 @register.filter

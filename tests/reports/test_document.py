@@ -162,6 +162,30 @@ def test_a_number_that_is_not_in_the_edition_would_be_seen(edition):
 RARE = "𡍼喆堃犇峯臺"
 
 
+def test_the_sources_name_tables_and_agency_as_the_report_does(edition):
+    """No name of the machine stands in print: a reader knows a table by its title."""
+    page = pdf.page(edition)
+    sources = page[page.index('id="provenance"') :]
+    assert edition["provenance"]["tables"]
+    for one in edition["provenance"]["tables"]:
+        [title] = [
+            say(item["table"]["title"])
+            for section in edition["sections"]
+            for item in section["tables"]
+            if item["number"] == one["key"]
+        ]
+        assert f"{title}：{one['rows']} 列" in sources
+        assert f"{one['table']}：" not in sources
+    assert f"由機關 {edition['agency']} 之紀錄產生" in sources
+
+
+def test_an_article_without_heading_is_headed_by_its_first_words(edition):
+    """玖 of the plan has no heading of its own: the report's says what its contents say."""
+    [last] = [one for one in edition["sections"] if one["label"] == "玖"]
+    assert last["title"] == ""
+    assert f">{last['heading']}</h2>" in pdf.page(edition)
+
+
 def test_rare_names_are_printed_and_what_the_face_lacks_is_told(edition, settings, tmp_path):
     """The face has all but 𡍼, which is named beforehand and printed as 〓."""
     settings.PDF_ROOT = tmp_path
