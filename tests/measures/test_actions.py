@@ -87,7 +87,9 @@ def test_a_measure_over_the_turn_of_the_year_touches_its_year(words, cast, plan)
     over = replace(words, held_on=make.day("106/12/28"), ended_on=make.day("107/1/3"))
     assert actions.enter(plan, over, by=actor_of(cast.clerk)).year == 2018
     with pytest.raises(ValidationError) as error:
-        actions.enter(plan, replace(over, title="前", ended_on=make.day("106/12/30")), by=actor_of(cast.clerk))
+        actions.enter(
+            plan, replace(over, title="前", ended_on=make.day("106/12/30")), by=actor_of(cast.clerk)
+        )
     assert refused(error) == {"held_on": "這段期間不在 107 年。"}
 
 
