@@ -10,6 +10,7 @@ from impact_assessment.standing import STAGES, Stage
 from plan.rules import RuleBook
 
 CLAUSE, CONTROL = "伍四", "伍四(五)"
+UNNAMED = Sentence(_n("（判定後列名）"))
 FOLLOWED = Sentence(_n("追蹤中"))
 
 
@@ -29,16 +30,18 @@ def case_table(known: Facts, book: RuleBook) -> Table:
             column("reviewer", _n("審核單位")),
             column("approved", _n("審核日期"), "date"),
         ),
-        rows=tuple(_row(number, one, steps) for number, one in enumerate(known.cases, start=1)),
+        rows=tuple(_row(known, number, one, steps) for number, one in enumerate(known.cases, start=1)),
         clause=CLAUSE,
     )
 
 
-def _row(number: int, one: Followed, steps: list[str]) -> tuple:
+def _row(known: Facts, number: int, one: Followed, steps: list[str]) -> tuple:
+    """What is still its unit's own idea is not called by name in the agency's report."""
     case, approval = one.case, one.approval
+    is_own = known.scope.unit_id is not None or one.is_needed is not None
     return (
         number,
-        case.title,
+        case.title if is_own else UNNAMED,
         case.kind_title,
         case.unit.name,
         stands(one, steps),

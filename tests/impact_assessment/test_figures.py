@@ -56,7 +56,7 @@ def test_every_case_stands_in_the_list_with_how_far_it_has_come(cases):
         ["辦理中", "公共工程中程計畫", "乙組", "步驟 2 伍四(二)"],
         ["小組審", "自治條例修正案", "甲組", "步驟 4 伍四(四)"],
         ["免辦案", "自治條例修正案", "甲組", "免辦：僅調整單價"],
-        ["待判定", "自治條例修正案", "甲組", "待判定"],
+        ["（判定後列名）", "自治條例修正案", "甲組", "待判定"],
     ]
     assert rows[0][5:] == ["使用者統計", "甲組", "2018-05-20"]
     assert rows[4][5:] == [None] * 3
@@ -76,9 +76,9 @@ def test_the_goals_of_approved_cases_are_followed_until_they_are_closed(cases):
 def test_before_its_day_nothing_is_printed_of_an_act(cases):
     rows = lines(printed(cases, "107/5/19")["assessment-cases"].rows)
     assert rows[0][4:] == ["步驟 5 伍四(五)", "使用者統計", None, None]
-    assert [row[1] for row in lines(printed(cases, "107/1/31")["assessment-cases"].rows)] == [
-        row[1] for row in rows
-    ]
+    undecided = lines(printed(cases, "107/1/31")["assessment-cases"].rows)
+    assert {tuple(row[i] for i in (1, 4)) for row in undecided} == {("（判定後列名）", "待判定")}
+    assert len(undecided) == len(rows)
     assert printed(cases, "107/1/9") == {}
 
 
