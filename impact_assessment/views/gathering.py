@@ -68,7 +68,10 @@ def _taking_out(request, row) -> dict:
 def _consult_form(request, case: Case, initial: dict) -> ConsultForm:
     return ConsultForm(
         request.POST or None,
-        experts=Expert.objects.filter(agency_id=case.agency_id).standing().select_related("external"),
+        experts=Expert.objects.visible_to(request.actor)
+        .filter(agency_id=case.agency_id)
+        .standing()
+        .select_related("external"),
         latest=request.actor.day,
         initial=initial,
     )
